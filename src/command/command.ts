@@ -1,0 +1,60 @@
+/** What a command is, and what it may reach. */
+import type { Lookup, Progress } from '../device/lookup.ts';
+import type { View } from '../view/view.ts';
+import type { Command as Parsed } from './parse.ts';
+
+/** What is known by name in a cluster: from AXL when configured, and from every answer seen. */
+export interface KnownName {
+  readonly name: string;
+  readonly description: string;
+  readonly numbers: readonly string[];
+}
+
+export interface Names {
+  /** Everything known, in no order. */
+  all(): readonly KnownName[];
+}
+
+export interface BudgetStatus {
+  /** Requests allowed in any 60 seconds, as configured or as a throttle fault taught. */
+  readonly allowance: number;
+  /** Requests that could start within this minute. */
+  readonly left: number;
+  /** Questions waiting for a turn. */
+  readonly queued: number;
+  /** Milliseconds until asking resumes after a throttle fault; 0 when not paused. */
+  readonly pausedMs: number;
+}
+
+/** A configured cluster, as commands see it. */
+export interface Cluster {
+  readonly name: string;
+  readonly lookup: Lookup;
+  readonly names: Names;
+  budget(): BudgetStatus;
+  /** Epoch milliseconds of the last answer, null before the first. */
+  lastAnswer(): number | null;
+}
+
+export interface Context {
+  /** At least one; the first is asked when nobody says `in:`. */
+  readonly clusters: readonly Cluster[];
+  /** Epoch milliseconds. */
+  readonly now: number;
+  readonly version: string;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress, cluster: string) => void;
+}
+
+/** A verb: its place in the grammar, its help, and what it does. The table of them is `commands.ts`. */
+export interface Verb {
+  readonly name: string;
+  readonly aliases?: readonly string[];
+  /** One line for the list of verbs. */
+  readonly summary: string;
+  /** `why <subject>`, as help prints it. */
+  readonly usage: string;
+  /** Texts that work on the demo cluster; a test asks each of them. */
+  readonly examples: readonly string[];
+  run(command: Parsed, context: Context): Promise<View>;
+}
