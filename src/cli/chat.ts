@@ -1,0 +1,43 @@
+/** `risbot chat`: the terminal as a chat room. */
+import { type ConsoleOptions, createConsole } from '../../adapters/console/console.ts';
+import type { App } from '../app.ts';
+import { loadConfig } from '../config/load.ts';
+import { EXIT, hasColour } from './process.ts';
+import { startApp } from './session.ts';
+
+/** Chats with the configured clusters until the person leaves. */
+export async function chat(signal: AbortSignal): Promise<number> {
+  const app = startApp(loadConfig());
+  try {
+    return await converse(app, signal);
+  } finally {
+    await app.stop();
+  }
+}
+
+/** Runs the terminal over an app until the person leaves or the process is told to end. */
+export async function converse(
+  app: App,
+  signal: AbortSignal,
+  options: Pick<ConsoleOptions, 'local'> & { readonly welcome?: string } = {},
+): Promise<number> {
+  const { stdin: input, stdout: output } = process;
+  const { welcome, ...local } = options;
+  const terminal = input.isTTY === true && output.isTTY === true;
+  const room = createConsole({
+    input,
+    output,
+    terminal,
+    colour: hasColour(output),
+    names: () => app.clusters.flatMap((cluster) => cluster.names.all()),
+    ...local,
+  });
+  const stop = () => void room.stop();
+  signal.addEventListener('abort', stop, { once: true });
+  if (welcome !== undefined && terminal) room.say(welcome);
+  await room.start(app.answer);
+  await room.closed;
+  signal.removeEventListener('abort', stop);
+  signal.throwIfAborted();
+  return EXIT.answered;
+}

@@ -1,0 +1,76 @@
+/** What the last word of a text may become. */
+import { asSubject } from '../view/text.ts';
+import type { KnownName } from './command.ts';
+import { FIELD_WORDS, FIELDS, VERB_WORDS, VERBS } from './grammar.ts';
+import { knownValues } from './values.ts';
+
+const SEPARATOR = /[\s,;]/;
+
+/** The part of a text that a completion replaces: what stands after the last separator. */
+export function lastWord(text: string): string {
+  let from = text.length;
+  while (from > 0 && !SEPARATOR.test(text.charAt(from - 1))) from -= 1;
+  return text.slice(from);
+}
+
+/**
+ * Completions of the last word, at most `limit`: verbs where one can stand, then filters, values of filters, and names and numbers
+ * that are known. Each replaces `lastWord(text)`.
+ */
+export function complete(text: string, names: readonly KnownName[], limit = 20): readonly string[] {
+  const word = lastWord(text);
+  const typed = word.toLowerCase();
+  const first = /^\s*\S*$/.test(text.slice(-200)) && text.length <= 200;
+  if (typed === '' && !first) return [];
+  const colon = word.indexOf(':');
+  if (colon > 0) return completeValue(word, colon, names, limit);
+  const before = text.trim().split(SEPARATOR)[0]?.toLowerCase() ?? '';
+  const verb = first ? undefined : VERB_WORDS.get(before);
+  const verbs = VERBS.filter(({ name }) => name !== 'device').map(({ name }) => name);
+  const ofHelp = verb?.name === 'help';
+  const grammar = [
+    ...(first || ofHelp ? verbs : []),
+    ...(ofHelp ? [] : FIELDS.map(({ name }) => `${name}:`)),
+  ];
+  const found = grammar.filter((candidate) => candidate.startsWith(typed));
+  if (typed === '' || ofHelp) return found.slice(0, limit);
+  return [...new Set([...found, ...known(typed, names, limit)])].slice(0, limit);
+}
+
+function known(typed: string, names: readonly KnownName[], limit: number): readonly string[] {
+  const found: string[] = [];
+  for (const { name, numbers } of names) {
+    if (found.length >= limit) break;
+    if (name.toLowerCase().startsWith(typed)) found.push(asSubject(name));
+    for (const number of numbers) if (number.startsWith(typed)) found.push(number);
+  }
+  return found;
+}
+
+function completeValue(
+  word: string,
+  colon: number,
+  names: readonly KnownName[],
+  limit: number,
+): readonly string[] {
+  const field = FIELD_WORDS.get(word.slice(0, colon).toLowerCase());
+  if (field === undefined) return [];
+  const head = word.slice(0, colon + 1);
+  const value = word.slice(colon + 1).toLowerCase();
+  const not = value.startsWith('!') ? '!' : '';
+  const typed = value.slice(not.length);
+  return candidates(field.name, names)
+    .filter((candidate) => candidate.toLowerCase().startsWith(typed))
+    .slice(0, limit)
+    .map(
+      (candidate) =>
+        `${head}${not}${SEPARATOR.test(candidate) ? `"${candidate.replaceAll('"', '')}"` : candidate}`,
+    );
+}
+
+function candidates(field: string, names: readonly KnownName[]): readonly string[] {
+  if (field === 'name') return names.map(({ name }) => name);
+  if (field === 'dn') return [...new Set(names.flatMap(({ numbers }) => numbers))];
+  if (field === 'desc') return names.map(({ description }) => description).filter((text) => text !== '');
+  return field === 'fresh' ? ['yes'] : knownValues(field);
+}

@@ -1,0 +1,113 @@
+/** No verb: the card of a device, or the table of several. */
+import type { Answer } from '../view/answer.ts';
+import { deviceCard } from '../view/card.ts';
+import { deviceTable, nothingFound } from '../view/devices.ts';
+import type { View } from '../view/view.ts';
+import type { Cluster, Context, Verb } from './command.ts';
+import { plan } from './filter.ts';
+import { gather } from './gather.ts';
+import { VERBS } from './grammar.ts';
+import { nearestNames, nearestWord } from './nearest.ts';
+import type { Command, Subject } from './parse.ts';
+import { answerOf, clusterOf, othersThan, sortBySubject } from './respond.ts';
+
+export const device: Verb = {
+  name: 'device',
+  summary: 'the card of a device; no command word is needed',
+  usage: '<device> …',
+  examples: ['SEPE8B7480316D6', '6961', 'E8:B7:48:03:16:D6', 'SEPF01F*', '1002 6961'],
+  run: async (command, context) => {
+    const asked = await askDevices(command, context);
+    return asked.type === 'none' ? asked.view : showDevices(asked);
+  },
+};
+
+export type Asked =
+  | { readonly type: 'none'; readonly view: View }
+  | {
+      readonly type: 'found';
+      readonly answer: Answer;
+      readonly missing: readonly string[];
+      readonly single: boolean;
+    };
+
+/** Asks for the subjects of a command; the answer when there are none of them is already a view. */
+export async function askDevices(typed: Command, context: Context): Promise<Asked> {
+  const cluster = clusterOf(typed, context);
+  const command = { ...typed, subjects: typed.subjects.map((subject) => known(subject, cluster)) };
+  const gathered = await gather(plan(command), cluster, command, context);
+  const { found, missing } = sortBySubject(gathered.found, command.subjects);
+  const answer = { ...answerOf(gathered, command, cluster, context), found };
+  if (found.length === 0) return { type: 'none', view: nothing(answer, command, cluster, context) };
+  const single = command.subjects.length === 1 && found.length === 1;
+  return { type: 'found', answer, missing: missing.map((subject) => subject.typed), single };
+}
+
+function showDevices(asked: Extract<Asked, { type: 'found' }>): View {
+  const only = asked.single ? asked.answer.found[0] : undefined;
+  return only === undefined
+    ? deviceTable(asked.answer, { missing: asked.missing })
+    : deviceCard(asked.answer, only);
+}
+
+/** A trunk or gateway may be called anything: words that are a known name are that device. */
+function known(subject: Subject, cluster: Cluster): Subject {
+  if (subject.type !== 'description' || subject.readAs.includes('device name')) return subject;
+  const wanted = subject.text.toLowerCase();
+  const name = cluster.names.all().find((entry) => entry.name.toLowerCase() === wanted)?.name;
+  return name === undefined
+    ? subject
+    : { type: 'name', name, typed: subject.typed, readAs: `device name → ${name}` };
+}
+
+function nothing(answer: Answer, command: Command, cluster: Cluster, context: Context): View {
+  const first = command.subjects[0];
+  const meant = first?.type === 'description' ? meantVerb(first.text) : null;
+  return nothingFound(answer, {
+    wanted: command.subjects.map((subject) => (subject.type === 'name' ? subject.name : subject.typed)),
+    nearest: first === undefined ? [] : near(first, cluster),
+    elsewhere: othersThan(cluster, context),
+    ...(meant === null ? {} : { meant }),
+  });
+}
+
+function meantVerb(word: string): string | null {
+  return nearestWord(
+    word,
+    VERBS.filter((verb) => verb.name !== 'device').map((verb) => verb.name),
+  );
+}
+
+/** Known names that come near: by spelling, by number, or by a word of the description. */
+function near(subject: Subject, cluster: Cluster): readonly string[] {
+  const names = cluster.names.all();
+  switch (subject.type) {
+    case 'name':
+    case 'name-or-number': {
+      const others = names.map((entry) => entry.name).filter((name) => name !== subject.name);
+      return nearestNames(subject.name, others);
+    }
+    case 'number':
+      return names
+        .filter((entry) => entry.numbers.includes(subject.number))
+        .map((entry) => entry.name)
+        .slice(0, 3);
+    case 'description': {
+      const text = subject.text.toLowerCase();
+      const like = names
+        .filter((entry) => entry.description.toLowerCase().includes(text))
+        .map((entry) => entry.name);
+      return like.length > 0
+        ? like.slice(0, 3)
+        : nearestNames(
+            subject.text,
+            names.map((entry) => entry.name),
+          );
+    }
+    case 'pattern':
+    case 'ip':
+    case 'subnet':
+    case 'user':
+      return [];
+  }
+}

@@ -1,0 +1,112 @@
+/** File and environment → Config, or every problem at once. The only place that reads process.env. */
+import { dirname } from 'node:path';
+import { LOG_LEVELS, type LogLevel } from '../log.ts';
+import { checkSettings } from './check.ts';
+import type { ClusterConfig, Config } from './config.ts';
+import { readEnvironment } from './environment.ts';
+import { readYaml } from './file.ts';
+import { fileProblem, type Material, type ReadFile, readMaterial, readSmallFile } from './material.ts';
+import { ConfigError, type Problem } from './problem.ts';
+import type { Raw } from './raw.ts';
+import type { ClusterSettings } from './schema.ts';
+import { createSecret } from './secret.ts';
+import type { Environment } from './variables.ts';
+
+const MAX_FILE_BYTES = 262_144;
+
+/** The process's own environment. */
+export function processEnvironment(): Environment {
+  // biome-ignore lint/style/noProcessEnv: this is the one place that hands the environment in.
+  return process.env;
+}
+
+/**
+ * The configuration: the YAML file that RISBOT_CONFIG names, or one cluster from CUCM_… variables.
+ * Throws a ConfigError that lists every problem, with line and setting, and holds no secret.
+ */
+export function loadConfig(
+  environment: Environment = processEnvironment(),
+  readFile: ReadFile = readSmallFile,
+): Config {
+  const raw = readRaw(environment, readFile);
+  const level = environment['RISBOT_LOG_LEVEL'] || undefined;
+  const problems: Problem[] = [...raw.problems];
+  if (level !== undefined && !isLevel(level)) {
+    const message = `must be one of ${LOG_LEVELS.join(', ')}`;
+    problems.push({ line: null, setting: 'RISBOT_LOG_LEVEL', message });
+  }
+  if (raw.value === undefined) throw new ConfigError(raw.source, problems);
+  const checked = checkSettings(raw);
+  const material = readMaterial(raw, readFile);
+  // What the reading found says more than what the schema makes of the rest: a variable that is not set is not a bad URL.
+  const known = new Set(raw.problems.map(({ setting }) => setting));
+  problems.push(...checked.problems.filter(({ setting }) => !known.has(setting)), ...material.problems);
+  if (problems.length > 0 || checked.settings === undefined) throw new ConfigError(raw.source, problems);
+  const { log, clusters } = checked.settings;
+  return {
+    source: raw.source,
+    log: { level: level !== undefined && isLevel(level) ? level : log.level },
+    clusters: Object.entries(clusters).map(([name, settings]) =>
+      clusterConfig(name, settings, material.byCluster.get(name) ?? {}),
+    ),
+  };
+}
+
+function isLevel(text: string): text is LogLevel {
+  return (LOG_LEVELS as readonly string[]).includes(text);
+}
+
+function readRaw(environment: Environment, readFile: ReadFile): Raw {
+  const path = environment['RISBOT_CONFIG'];
+  if (path) return readConfigFile(path, environment, readFile);
+  const anything = Object.keys(environment).some((key) => key.startsWith('CUCM_') && environment[key]);
+  if (anything) return readEnvironment(environment);
+  const remedy = 'set RISBOT_CONFIG to a YAML file, or CUCM_URL, CUCM_USERNAME and CUCM_PASSWORD';
+  return unreadable('environment', '', `no cluster is configured: ${remedy}`);
+}
+
+function readConfigFile(path: string, environment: Environment, readFile: ReadFile): Raw {
+  let text: string;
+  try {
+    text = readFile(path, MAX_FILE_BYTES);
+  } catch (error) {
+    return unreadable(path, 'RISBOT_CONFIG', fileProblem(error));
+  }
+  return readYaml(text, { source: path, folder: dirname(path), environment });
+}
+
+function unreadable(source: string, setting: string, message: string): Raw {
+  const problem = { line: null, setting, message };
+  return {
+    source,
+    value: undefined,
+    problems: [problem],
+    folder: '',
+    locate: () => ({ line: null, setting: '' }),
+  };
+}
+
+function clusterConfig(name: string, settings: ClusterSettings, material: Material): ClusterConfig {
+  const { url, username, requestsPerMinute, maxDevices, limits } = settings;
+  const { caFile: _path, ...tls } = settings.tls;
+  return {
+    name,
+    url,
+    username,
+    password: createSecret(material.password ?? settings.password ?? ''),
+    requestsPerMinute,
+    maxDevices,
+    tls: withoutUndefined({ ...tls, ca: material.ca }),
+    limits,
+    axl: settings.axl === undefined ? null : withoutUndefined(settings.axl),
+  };
+}
+
+type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> };
+
+/** Under exactOptionalPropertyTypes a setting that is not there is a key that is not there. */
+function withoutUndefined<T extends object>(settings: T): Defined<T> {
+  return Object.fromEntries(
+    Object.entries(settings).filter(([, value]) => value !== undefined),
+  ) as Defined<T>;
+}

@@ -1,0 +1,85 @@
+/** The same question is asked once: while it is under way, and for a few seconds after. */
+import type { Clock } from '../clock.ts';
+import type { Lookup, LookupOptions, Priority } from '../device/lookup.ts';
+import type { Query } from '../device/query.ts';
+import type { Snapshot } from '../device/snapshot.ts';
+import { type Shared, share } from './shared.ts';
+
+export interface CacheOptions {
+  readonly clock: Clock;
+  /** How old a remembered answer may be when the asker does not say. Milliseconds. */
+  readonly maxAgeMs?: number;
+  /** Rows remembered over all answers; the oldest answers go first. */
+  readonly maxRows?: number;
+}
+
+/** Remembered answers keep their `at`, so a reader sees their age; they cost no request. */
+export function createCache(lookup: Lookup, options: CacheOptions): Lookup {
+  const { clock, maxAgeMs = 5_000, maxRows = 100_000 } = options;
+  const remembered = new Map<string, Snapshot>();
+  const underWay = new Map<string, Shared<Snapshot>>();
+  let rows = 0;
+
+  async function ask(query: Query, asked: LookupOptions = {}): Promise<Snapshot> {
+    if (asked.stateInfo !== undefined) return lookup(query, asked);
+    const question = canonical(query);
+    const known = remembered.get(question);
+    if (known && clock.now() - known.at < (asked.maxAgeMs ?? maxAgeMs)) return { ...known, requests: 0 };
+    return askOnce(question, query, asked);
+  }
+
+  function askOnce(question: string, query: Query, asked: LookupOptions): Promise<Snapshot> {
+    const { priority = 'person' } = asked;
+    const key = `${priority} ${question}`;
+    const joined = joinable(question, priority);
+    if (joined) return joined.join(asked).then((snapshot) => ({ ...snapshot, requests: 0 }));
+    const shared = share((common) => lookup(query, { ...asked, ...common }).then(remember));
+    underWay.set(key, shared);
+    return shared.join(asked).finally(() => {
+      if (underWay.get(key) === shared) underWay.delete(key);
+    });
+
+    function remember(snapshot: Snapshot): Snapshot {
+      forget(question);
+      remembered.set(question, snapshot);
+      rows += size(snapshot);
+      for (const oldest of remembered.keys()) {
+        if (rows <= maxRows || oldest === question) break;
+        forget(oldest);
+      }
+      return snapshot;
+    }
+  }
+
+  /** The same question under way with at least the same priority: a person does not wait in a sweep's place. */
+  function joinable(question: string, priority: Priority): Shared<Snapshot> | undefined {
+    const enough = RANKS.slice(0, RANKS.indexOf(priority) + 1);
+    const shared = enough.map((rank) => underWay.get(`${rank} ${question}`));
+    return shared.find((candidate) => candidate !== undefined && !candidate.abandoned());
+  }
+
+  function forget(question: string): void {
+    const known = remembered.get(question);
+    if (known) rows -= size(known);
+    remembered.delete(question);
+  }
+
+  return ask;
+}
+
+const RANKS: readonly Priority[] = ['person', 'watch', 'sweep'];
+
+/** Even an empty answer takes room. */
+const size = (snapshot: Snapshot) => 1 + snapshot.devices.length + snapshot.ctiItems.length;
+
+/** The same text for the same question: the order of items does not matter. */
+function canonical(query: Query): string {
+  const { operation } = query;
+  if (operation !== 'selectCtiItem') return JSON.stringify({ ...query, items: query.items.toSorted() });
+  return JSON.stringify({
+    ...query,
+    appItems: query.appItems.toSorted(),
+    devNames: query.devNames.toSorted(),
+    dirNumbers: query.dirNumbers.toSorted(),
+  });
+}

@@ -1,0 +1,65 @@
+/** Whose turn is next, and how long the others wait. Pure: everything that matters is an argument. */
+import type { Priority } from '../device/lookup.ts';
+
+/** Cisco counts requests a minute; which minute is not documented, so every minute counts. */
+export const WINDOW_MS = 60_000;
+
+/**
+ * A priority is a handicap in time: a watch that has waited 30 s ranks with a person who asks now. So people come first
+ * and nobody waits for ever.
+ */
+const HANDICAP_MS: Readonly<Record<Priority, number>> = { person: 0, watch: 30_000, sweep: 60_000 };
+
+export interface Waiting {
+  readonly priority: Priority;
+  /** Epoch milliseconds of the question. */
+  readonly since: number;
+}
+
+/** Orders questions as they will be asked. */
+export function compareTurns(a: Waiting, b: Waiting): number {
+  return a.since + HANDICAP_MS[a.priority] - (b.since + HANDICAP_MS[b.priority]);
+}
+
+/** How fast requests may follow each other, derived from the allowance (requests in any 60 s). */
+export interface Pace {
+  /** Requests that may go out at once after a pause. */
+  readonly burst: number;
+  /** Milliseconds from one request to the next after a burst, when people wait. */
+  readonly peopleMs: number;
+  /** Milliseconds from one request to the next, when nobody but watches and sweeps waits: leaves people their share. */
+  readonly backgroundMs: number;
+}
+
+/** The share of a minute's requests that watches and sweeps leave to people. */
+const PEOPLE_SHARE = 0.2;
+
+/** A quarter of the allowance at once, then evenly spread: what waits together is asked together. */
+export function paceFor(allowance: number): Pace {
+  const background = Math.max(1, Math.floor(allowance * (1 - PEOPLE_SHARE)));
+  return {
+    burst: Math.max(1, Math.round(allowance / 4)),
+    peopleMs: Math.ceil(WINDOW_MS / allowance),
+    // A little slower than even, so that no jitter of timers puts one more into a minute.
+    backgroundMs: Math.ceil((WINDOW_MS / background) * 1.01),
+  };
+}
+
+export interface Outlook {
+  readonly now: number;
+  /** Epoch milliseconds at which each request of the allowance can be used; in the past when it can be used now. */
+  readonly freeAt: readonly number[];
+  readonly pace: Pace;
+  /** Epoch milliseconds up to which the pace is used up: one `peopleMs` further for each request. */
+  readonly pacedUntil: number;
+}
+
+/** Milliseconds until the turn of a question with `ahead` others before it. */
+export function expectedWait(ahead: number, outlook: Outlook): number {
+  const { now, pace, pacedUntil } = outlook;
+  const free = outlook.freeAt.toSorted((a, b) => a - b);
+  const rounds = Math.floor(ahead / free.length);
+  const window = (free[ahead % free.length] ?? now) + rounds * WINDOW_MS;
+  const paced = Math.max(now, pacedUntil) + (ahead + 1 - pace.burst) * pace.peopleMs;
+  return Math.max(0, window - now, paced - now);
+}

@@ -1,0 +1,73 @@
+/** The window that holds always: so many requests in any 60 s, as CUCM counts them. */
+import Bottleneck from 'bottleneck';
+import type { Clock } from '../clock.ts';
+import { WINDOW_MS } from './turn.ts';
+
+/** Two at once: a slow reply of thousands of rows does not hold up a question about one phone. */
+const AT_ONCE = 2;
+
+/** Added to the window, because two clocks never agree to the millisecond. */
+const MARGIN_MS = 500;
+
+/** One request of the allowance, while it is taken. */
+export interface Place {
+  /** Epoch milliseconds at which it comes back; infinite while the request is under way. */
+  backAt: number;
+}
+
+export interface Window {
+  /** For the paces to chain to. */
+  readonly limiter: Bottleneck;
+  /** To be called in the limiter's turn. */
+  take(): Place;
+  /** Used: a window after now. Unused: at once. */
+  giveBack(place: Place, used: boolean): Promise<void>;
+  /** Keeps every free place for a window, and those beyond `allowance` for good. */
+  hold(allowance: number): void;
+  free(): number;
+  /** Epoch milliseconds at which each place can be used, soonest first. */
+  freeAt(): readonly number[];
+}
+
+/** `stopped` lets go of the timers that give places back. */
+export function createWindow(size: number, clock: Clock, stopped: AbortSignal): Window {
+  const limiter = new Bottleneck({ reservoir: size, maxConcurrent: AT_ONCE });
+  const taken = new Set<Place>();
+  let allowance = size;
+  /** Bottleneck's own count, followed here because it can only be read a moment later. */
+  let free = size;
+
+  function take(): Place {
+    const place = { backAt: Number.POSITIVE_INFINITY };
+    taken.add(place);
+    free -= 1;
+    return place;
+  }
+
+  async function giveBack(place: Place, used: boolean): Promise<void> {
+    const afterMs = used ? WINDOW_MS + MARGIN_MS : 0;
+    place.backAt = clock.now() + afterMs;
+    // Only stopping ends this sleep early, and then nobody counts any more.
+    if (used) await clock.sleep(afterMs, stopped).catch(() => {});
+    taken.delete(place);
+    if (stopped.aborted || taken.size + free >= allowance) return;
+    free += 1;
+    await limiter.incrementReservoir(1);
+  }
+
+  function hold(learnt: number): void {
+    allowance = learnt;
+    const held = Math.max(0, free);
+    void limiter.incrementReservoir(-held);
+    for (let count = 0; count < held; count += 1) void giveBack(take(), true);
+  }
+
+  function freeAt(): readonly number[] {
+    const now = clock.now();
+    const back = [...taken].map((place) => Math.min(place.backAt, now + WINDOW_MS));
+    const places = [...Array.from({ length: Math.max(0, free) }, () => now), ...back];
+    return places.sort((a, b) => a - b).slice(0, allowance);
+  }
+
+  return { limiter, take, giveBack, hold, free: () => Math.max(0, free), freeAt };
+}

@@ -1,0 +1,151 @@
+/** CTI applications, and the devices and lines they control. */
+import type { CtiItem } from '../device/cti.ts';
+import { blindNames, noticeBlocks, readingBlocks, refresh, type Truth, truthData } from './answer.ts';
+import type { Rows } from './csv.ts';
+import { PAGE_SIZE, pageActions } from './devices.ts';
+import { counted, duration, joined, shortened, statusSpan } from './text.ts';
+import type { Block, Page, Text, View } from './view.ts';
+
+export interface CtiAnswer extends Truth {
+  readonly cluster: string;
+  readonly command: string;
+  readonly inCluster: string;
+  readonly readAs: readonly string[];
+  /** As typed; none for all applications. */
+  readonly wanted: readonly string[];
+  readonly items: readonly CtiItem[];
+  readonly page: number;
+  readonly notes: readonly string[];
+  /** Epoch milliseconds. */
+  readonly now: number;
+}
+
+/** A table of who controls what, open or closed. */
+export function ctiView(answer: CtiAnswer): View {
+  const { items } = answer;
+  const data = { cluster: answer.cluster, readAs: answer.readAs, ctiItems: items, ...truthData(answer) };
+  const head: readonly Block[] = [...readingBlocks(answer.readAs), ...noticeBlocks(answer)];
+  if (items.length === 0) {
+    const title = nothingTitle(answer);
+    const all =
+      answer.wanted.length > 0 ? [{ label: 'All applications', command: `cti${answer.inCluster}` }] : [];
+    return {
+      outcome: 'nothing',
+      title,
+      tone: 'muted',
+      blocks: head,
+      actions: [...all, refresh(answer.command)],
+      data,
+    };
+  }
+  const shown = telling(items);
+  const number = Math.min(answer.page, Math.ceil(shown.length / PAGE_SIZE));
+  const page: Page = { number, size: PAGE_SIZE, total: shown.length, atLeast: !answer.complete };
+  return {
+    outcome: 'answered',
+    title: title(answer),
+    blocks: [...head, table(shown, page, answer.now)],
+    actions: [...pageActions(answer.command, page), refresh(answer.command)],
+    data,
+    rows: ctiRows(items),
+  };
+}
+
+function nothingTitle(answer: CtiAnswer): string {
+  const blind = blindNames(answer.nodes);
+  const where = blind.length > 0 ? ' on the nodes that answered' : '';
+  if (answer.wanted.length === 0) return `No CTI application is known in ${answer.cluster}${where}`;
+  const wanted = joined(
+    answer.wanted.slice(0, 3).map((word) => shortened(word, 60)),
+    'or',
+  );
+  return `No CTI application has to do with ${wanted} in ${answer.cluster}${where}`;
+}
+
+function title(answer: CtiAnswer): string {
+  const apps = new Set(answer.items.map((item) => item.appId)).size;
+  const devices = new Set(answer.items.flatMap((item) => item.ctiDevice?.deviceName || [])).size;
+  const lines = new Set(answer.items.flatMap((item) => item.ctiLine?.dirNumber || [])).size;
+  const parts = [
+    counted(apps, 'CTI application'),
+    ...(devices > 0 ? [counted(devices, 'device')] : []),
+    ...(lines > 0 ? [counted(lines, 'line')] : []),
+  ];
+  return `${answer.complete ? '' : 'At least '}${joined(parts)} in ${answer.cluster}`;
+}
+
+/** An application's own row says nothing that the rows of its devices do not, nor a device's what its lines do. */
+function telling(items: readonly CtiItem[]): readonly CtiItem[] {
+  const key = (item: CtiItem, device: string) => JSON.stringify([item.node, item.appId, device]);
+  const withDevice = new Set(items.filter((item) => item.ctiDevice !== null).map((item) => key(item, '')));
+  const withLine = new Set(
+    items.filter((item) => item.ctiLine !== null).map((item) => key(item, item.ctiDevice?.deviceName ?? '')),
+  );
+  return items.filter((item) => {
+    if (item.ctiLine !== null) return true;
+    if (item.ctiDevice !== null) return !withLine.has(key(item, item.ctiDevice.deviceName));
+    return !withDevice.has(key(item, '')) && !withLine.has(key(item, ''));
+  });
+}
+
+function table(items: readonly CtiItem[], page: Page, now: number): Block {
+  const start = (page.number - 1) * page.size;
+  return {
+    type: 'table',
+    columns: [
+      { label: 'Application' },
+      { label: 'User' },
+      { label: 'State' },
+      { label: 'Device' },
+      { label: 'Line' },
+      { label: 'For', align: 'right' },
+      { label: 'Node' },
+    ],
+    rows: items.slice(start, start + page.size).map((item) => row(item, now)),
+    page,
+  };
+}
+
+function row(item: CtiItem, now: number): readonly Text[] {
+  const since = item.ctiLine?.lineTimeStamp ?? item.ctiDevice?.deviceTimeStamp ?? item.appTimeStamp;
+  return [
+    shortened(item.appId, 60),
+    shortened(item.userId, 60),
+    [statusSpan(item.appStatus)],
+    item.ctiDevice === null ? '' : withState(item.ctiDevice.deviceName, item.ctiDevice.deviceStatus),
+    item.ctiLine === null ? '' : withState(item.ctiLine.dirNumber, item.ctiLine.lineStatus),
+    since === null || since <= 0 ? '' : duration(now - since * 1000),
+    item.node,
+  ];
+}
+
+function withState(name: string, status: string): Text {
+  return name === '' ? '' : [{ text: `${shortened(name, 60)} ` }, statusSpan(status)];
+}
+
+function ctiRows(items: readonly CtiItem[]): Rows {
+  return {
+    columns: [
+      'appId',
+      'userId',
+      'appAddress',
+      'appStatus',
+      'device',
+      'deviceStatus',
+      'line',
+      'lineStatus',
+      'node',
+    ],
+    cells: items.map((item) => [
+      item.appId,
+      item.userId,
+      item.appIpAddr === '' ? item.appIpv6Addr : item.appIpAddr,
+      item.appStatus,
+      item.ctiDevice?.deviceName ?? '',
+      item.ctiDevice?.deviceStatus ?? '',
+      item.ctiLine?.dirNumber ?? '',
+      item.ctiLine?.lineStatus ?? '',
+      item.node,
+    ]),
+  };
+}

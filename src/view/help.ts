@@ -1,0 +1,96 @@
+/** The grammar, for people who never read one. */
+import { quoted } from './text.ts';
+import type { Block, Fact, View } from './view.ts';
+
+export interface HelpVerb {
+  readonly name: string;
+  readonly aliases?: readonly string[];
+  readonly summary: string;
+  readonly usage: string;
+  readonly examples: readonly string[];
+}
+
+export interface HelpField {
+  readonly name: string;
+  readonly means: string;
+  readonly example: string;
+}
+
+export interface Help {
+  readonly verbs: readonly HelpVerb[];
+  readonly fields: readonly HelpField[];
+  /** A word that help was asked for and that is none. */
+  readonly unknown?: string;
+  /** True when that word is a command of a later version. */
+  readonly later?: boolean;
+}
+
+/** Everything on one card. */
+export function helpView(help: Help): View {
+  const intro: Block = {
+    type: 'text',
+    text: 'Type what you have: a MAC address, device name, extension, IP address, user, or words of the description. Several at once are one table.',
+  };
+  return {
+    outcome: 'answered',
+    title: 'What you can ask risbot',
+    blocks: [
+      ...unknownBlocks(help),
+      intro,
+      { type: 'facts', facts: help.verbs.map(verbFact) },
+      {
+        type: 'text',
+        text: 'Narrow it with filters. Values may have * and several are joined by commas; ! means not; case does not matter.',
+      },
+      { type: 'facts', facts: help.fields.map(fieldFact) },
+    ],
+    actions: [
+      { label: 'What is down', command: 'down' },
+      { label: 'Summary', command: 'summary' },
+      { label: 'Status', command: 'status' },
+    ],
+    data: {
+      verbs: help.verbs.map(plain),
+      fields: help.fields.map(({ name, means, example }) => ({ name, means, example })),
+    },
+  };
+}
+
+function unknownBlocks({ unknown, later }: Help): readonly Block[] {
+  if (unknown === undefined) return [];
+  const text = later ? `${unknown} is not in this version.` : `There is no command ${quoted(unknown)}.`;
+  return [{ type: 'notice', tone: 'warn', text }];
+}
+
+function verbFact(verb: HelpVerb): Fact {
+  return { label: verb.usage, value: verb.summary };
+}
+
+function fieldFact(field: HelpField): Fact {
+  return {
+    label: field.name,
+    value: [{ text: `${field.means}, as ` }, { text: field.example, style: 'code' }],
+  };
+}
+
+function plain({ name, summary, usage, examples }: HelpVerb) {
+  return { name, summary, usage, examples };
+}
+
+/** One verb: what it does, how it is typed, and examples that work here. */
+export function verbHelpView(verb: HelpVerb, fields: readonly HelpField[]): View {
+  const takesFilters = verb.usage.includes('filter');
+  const filters: Block = { type: 'facts', facts: fields.map(fieldFact) };
+  return {
+    outcome: 'answered',
+    title: `${verb.name}: ${verb.summary}`,
+    blocks: [
+      { type: 'facts', facts: [{ label: 'Type', value: [{ text: verb.usage, style: 'code' }] }] },
+      { type: 'text', text: 'For example:' },
+      { type: 'list', items: verb.examples.map((text) => [{ text, style: 'code' }]) },
+      ...(takesFilters ? [filters] : []),
+    ],
+    actions: verb.examples.slice(0, 3).map((example) => ({ label: example, command: example })),
+    data: { verbs: [plain(verb)] },
+  };
+}

@@ -1,0 +1,125 @@
+/** What was typed was not understood: what was, what was not, what comes nearest, and an example. */
+import { joined, quoted, shortened } from './text.ts';
+import type { Action, Block, View } from './view.ts';
+
+/** Why a text was not understood. The words for it are made here. */
+export type MisreadReason =
+  /** The first word is nearly a verb. */
+  | { readonly type: 'near-verb'; readonly word: string; readonly verb: string }
+  | { readonly type: 'unknown-field'; readonly field: string; readonly nearest: string | null }
+  | { readonly type: 'no-value'; readonly field: string }
+  | {
+      readonly type: 'bad-value';
+      readonly field: string;
+      readonly value: string;
+      readonly allowed: readonly string[];
+    }
+  | { readonly type: 'no-subject'; readonly verb: string }
+  | { readonly type: 'filter-not-here'; readonly verb: string; readonly field: string }
+  | { readonly type: 'not-yet'; readonly verb: string }
+  | { readonly type: 'unknown-cluster'; readonly cluster: string; readonly clusters: readonly string[] };
+
+export interface Misread {
+  readonly type: 'misread';
+  readonly reason: MisreadReason;
+  /** What was read before it stopped making sense; blank when nothing was. */
+  readonly understood: string;
+  /** The nearest command that would work, as typed; null when none is near. */
+  readonly suggestion: string | null;
+  /** A command of that kind that works. */
+  readonly example: string;
+}
+
+/** A card for a misread. It never shows more of the typed text than the word in question. */
+export function misreadView(misread: Misread): View {
+  const problem = problemWords(misread.reason);
+  const blocks: Block[] = [];
+  if (misread.understood !== '') blocks.push({ type: 'text', text: `I read: ${misread.understood}.` });
+  const hint = hintWords(misread.reason);
+  if (hint !== '') blocks.push({ type: 'text', text: hint });
+  blocks.push({ type: 'facts', facts: facts(misread) });
+  return {
+    outcome: 'misread',
+    title: problem,
+    tone: 'warn',
+    blocks,
+    actions: actions(misread),
+    data: { error: { code: 'misread', message: problem, reason: misread.reason.type } },
+  };
+}
+
+function facts(misread: Misread) {
+  const example = { label: 'For example', value: [{ text: misread.example, style: 'code' }] } as const;
+  if (misread.suggestion === null) return [example];
+  return [
+    {
+      label: misread.reason.type === 'not-yet' ? 'Instead' : 'Did you mean',
+      value: [{ text: shortened(misread.suggestion), style: 'code' }],
+    } as const,
+    example,
+  ];
+}
+
+function actions(misread: Misread): readonly Action[] {
+  const help = { label: 'Help', command: 'help' };
+  if (misread.suggestion === null) return [help];
+  return [{ label: shortened(misread.suggestion, 60), command: misread.suggestion, style: 'primary' }, help];
+}
+
+function problemWords(reason: MisreadReason): string {
+  switch (reason.type) {
+    case 'near-verb':
+      return `I do not know the command ${quoted(reason.word)}. Did you mean ${reason.verb}?`;
+    case 'unknown-field':
+      return reason.nearest === null
+        ? `I do not know the filter ${quoted(`${reason.field}:`)}`
+        : `I do not know the filter ${quoted(`${reason.field}:`)}. Did you mean ${reason.nearest}:?`;
+    case 'no-value':
+      return `${reason.field}: needs a value after the colon`;
+    case 'bad-value':
+      return `${quoted(reason.value)} is not something ${reason.field}: can be`;
+    case 'no-subject':
+      return reason.verb === 'find'
+        ? 'find needs something to look for'
+        : `${reason.verb} needs to know which device`;
+    case 'filter-not-here':
+      return `${reason.verb} takes a device, not the filter ${reason.field}:`;
+    case 'not-yet':
+      return `${reason.verb} is not in this version: risbot answers questions, it does not watch yet`;
+    case 'unknown-cluster':
+      return `There is no cluster ${quoted(reason.cluster)} here`;
+  }
+}
+
+function hintWords(reason: MisreadReason): string {
+  switch (reason.type) {
+    case 'near-verb':
+      return `To look for ${quoted(reason.word)} in descriptions, put desc: in front of it.`;
+    case 'unknown-field':
+      return 'If the colon is part of a description, put the words in quotes.';
+    case 'bad-value':
+      return reason.allowed.length > 0
+        ? `It can be ${joined(reason.allowed, 'or')}.`
+        : valueHint(reason.field);
+    case 'no-subject':
+      return 'A MAC address, device name, extension, IP address, user or words of the description will do.';
+    case 'unknown-cluster':
+      return `I can ask ${joined(reason.clusters, 'or')}.`;
+    case 'no-value':
+    case 'filter-not-here':
+    case 'not-yet':
+      return '';
+  }
+}
+
+function valueHint(field: string): string {
+  const hints: Readonly<Record<string, string>> = {
+    model: 'Type model and a word to see the models I know.',
+    ip: 'It takes an IPv4 or IPv6 address, 10.4.2.* or a subnet such as 10.4.2.0/24.',
+    mac: 'It takes twelve hex digits, with or without separators.',
+    page: 'It takes a page number, such as 2.',
+    fresh: 'It takes yes or no.',
+    in: 'It takes the name of one cluster.',
+  };
+  return hints[field] ?? '';
+}

@@ -1,0 +1,61 @@
+/** How risbot itself is doing. */
+import { count, counted, duration } from './text.ts';
+import type { Block, Text, View } from './view.ts';
+
+export interface ClusterStatus {
+  readonly name: string;
+  readonly allowance: number;
+  readonly left: number;
+  readonly queued: number;
+  readonly pausedMs: number;
+  /** Epoch milliseconds, null before the first. */
+  readonly lastAnswer: number | null;
+  /** Devices known by name. */
+  readonly names: number;
+}
+
+export interface Status {
+  readonly version: string;
+  /** Epoch milliseconds. */
+  readonly now: number;
+  readonly clusters: readonly ClusterStatus[];
+}
+
+export function statusView(status: Status): View {
+  const paused = status.clusters.filter((cluster) => cluster.pausedMs > 0);
+  const notices = paused.map(
+    (cluster): Block => ({
+      type: 'notice',
+      tone: 'warn',
+      text: `${cluster.name} said that it is asked too often: asking goes on in ${duration(cluster.pausedMs)}.`,
+    }),
+  );
+  return {
+    outcome: 'answered',
+    title: `risbot ${status.version}, ${counted(status.clusters.length, 'cluster')}`,
+    tone: paused.length > 0 ? 'warn' : 'good',
+    blocks: [...notices, table(status)],
+    actions: [],
+    data: { version: status.version, clusters: status.clusters },
+  };
+}
+
+function table({ clusters, now }: Status): Block {
+  return {
+    type: 'table',
+    columns: [
+      { label: 'Cluster' },
+      { label: 'Requests left this minute', align: 'right' },
+      { label: 'Questions waiting', align: 'right' },
+      { label: 'Last answer' },
+      { label: 'Names known', align: 'right' },
+    ],
+    rows: clusters.map((cluster): readonly Text[] => [
+      cluster.name,
+      `${count(cluster.left)} of ${count(cluster.allowance)}`,
+      count(cluster.queued),
+      cluster.lastAnswer === null ? 'none yet' : `${duration(now - cluster.lastAnswer)} ago`,
+      count(cluster.names),
+    ]),
+  };
+}

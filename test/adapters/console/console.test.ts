@@ -1,0 +1,240 @@
+import { PassThrough } from 'node:stream';
+import { stripVTControlCharacters } from 'node:util';
+import { expect, test } from 'vitest';
+import { type ConsoleOptions, createConsole } from '../../../adapters/console/console.ts';
+import type { Answer, Incoming } from '../../../src/chat.ts';
+import type { View } from '../../../src/view/view.ts';
+
+const view = (title: string, actions: View['actions'] = []): View => ({
+  outcome: 'answered',
+  title,
+  blocks: [],
+  actions,
+  data: {},
+});
+
+/** A terminal that a test types into; `shows` waits until the text has been printed. */
+function terminal(answer: Answer, options: Partial<ConsoleOptions> = {}) {
+  const input = new PassThrough();
+  const output = Object.assign(new PassThrough(), { columns: 80 });
+  let shown = '';
+  const waiting = new Set<() => void>();
+  output.on('data', (chunk: Buffer) => {
+    shown += String(chunk);
+    for (const look of waiting) look();
+  });
+  const asked: Incoming[] = [];
+  const chat = createConsole({ input, output, colour: false, terminal: true, ...options });
+  const started = chat.start((message, tell) => {
+    asked.push(message);
+    return answer(message, tell);
+  });
+  const text = () => stripVTControlCharacters(shown);
+  const shows = (expected: string) =>
+    new Promise<void>((resolve) => {
+      const look = () => {
+        if (!text().includes(expected)) return;
+        waiting.delete(look);
+        resolve();
+      };
+      waiting.add(look);
+      look();
+    });
+  /** Types a line and forgets what was shown before. */
+  const type = (keys: string) => {
+    shown = '';
+    input.write(keys);
+  };
+  return { chat, asked, started, text, raw: () => shown, shows, type, input, output };
+}
+
+const CTRL_C = '\u0003';
+const CTRL_D = '\u0004';
+const echo: Answer = async ({ text }) => view(`answer to ${text}`);
+const never: Answer = () => new Promise(() => {});
+
+test('a question is answered and the next one is waited for', async () => {
+  const at = terminal(echo);
+  await at.shows('ris> ');
+  at.type('SEP001122334455\r');
+  await at.shows('answer to SEP001122334455');
+  await at.shows('ris> ');
+  at.type('status\r');
+  await at.shows('answer to status');
+  expect(at.asked.map(({ text, place, person }) => [text, place.platform, person])).toEqual([
+    ['SEP001122334455', 'console', 'terminal'],
+    ['status', 'console', 'terminal'],
+  ]);
+  await at.chat.stop();
+});
+
+test.each([
+  ['quit', 'quit\r'],
+  ['exit in capitals', 'EXIT\r'],
+  ['Ctrl-D', CTRL_D],
+  ['Ctrl-C twice', CTRL_C + CTRL_C],
+])('%s leaves', async (_claim, keys) => {
+  const at = terminal(echo);
+  await at.shows('ris> ');
+  at.type(keys);
+  await at.chat.closed;
+  expect(at.asked).toEqual([]);
+});
+
+test('Ctrl-C drops the question in flight and stays', async () => {
+  const at = terminal(async (message, tell) =>
+    message.text === 'slow' ? never(message, tell) : echo(message, tell),
+  );
+  await at.shows('ris> ');
+  at.type('slow\r');
+  await expect.poll(() => at.asked.length).toBe(1);
+  at.type(CTRL_C);
+  await at.shows('Cancelled.');
+  await at.shows('ris> ');
+  expect(at.asked[0]?.signal?.aborted).toBe(true);
+  at.type('quick\r');
+  await at.shows('answer to quick');
+  await at.chat.stop();
+});
+
+test('Ctrl-C clears what was typed before it leaves', async () => {
+  const at = terminal(echo);
+  await at.shows('ris> ');
+  at.type(`half a question${CTRL_C}`);
+  at.type('whole\r');
+  await at.shows('answer to whole');
+  at.type(CTRL_C);
+  await at.shows('Ctrl-C again leaves');
+  at.type('more\r');
+  await at.shows('answer to more');
+  await at.chat.stop();
+});
+
+test('an answer that comes after its question was dropped is not shown', async () => {
+  const late = Promise.withResolvers<View>();
+  const at = terminal(({ text }) => (text === 'slow' ? late.promise : Promise.resolve(view('now'))));
+  await at.shows('ris> ');
+  at.type('slow\r');
+  await expect.poll(() => at.asked.length).toBe(1);
+  at.type(CTRL_C);
+  await at.shows('Cancelled.');
+  at.type('quick\r');
+  late.resolve(view('too late'));
+  await at.shows('now');
+  expect(at.text()).not.toContain('too late');
+  await at.chat.stop();
+});
+
+test('a failure that escapes ends the question, not the chat', async () => {
+  const at = terminal(async (message, tell) => {
+    if (message.text === 'bad') throw new Error('internal detail');
+    return echo(message, tell);
+  });
+  await at.shows('ris> ');
+  at.type('bad\r');
+  await at.shows('Something went wrong');
+  expect(at.text()).not.toContain('internal detail');
+  at.type('good\r');
+  await at.shows('answer to good');
+  await at.chat.stop();
+});
+
+test('a number presses the button of the last card', async () => {
+  const at = terminal(async (message) =>
+    view(`answer to ${message.text}`, [{ label: 'Refresh', command: 'SEP1 fresh:yes' }]),
+  );
+  await at.shows('ris> ');
+  at.type('1\r');
+  await at.shows('answer to 1');
+  await at.shows('[1] Refresh');
+  at.type('1\r');
+  await at.shows('answer to SEP1 fresh:yes');
+  at.type('2\r');
+  await at.shows('answer to 2');
+  await at.chat.stop();
+});
+
+test('what is under way stands in the bottom line and goes with the answer', async () => {
+  const gate = Promise.withResolvers<View>();
+  const at = terminal(async (_message, tell) => {
+    tell({ text: `asking prod: 2 questions ahead, about 8 s\u001b[2J${' and more'.repeat(40)}` });
+    return gate.promise;
+  });
+  await at.shows('ris> ');
+  at.type('down\r');
+  await at.shows('asking prod: 2 questions ahead, about 8 s');
+  expect(at.raw()).not.toContain('\u001b[2J');
+  gate.resolve(view('3 phones are down'));
+  await at.shows('3 phones are down');
+  expect(at.raw()).toContain('\u001b[1G\u001b[0J3 phones are down');
+  await at.chat.stop();
+});
+
+test('Tab completes verbs and known names, the arrow up asks again', async () => {
+  const phone = { name: 'SEPE8B7480316D6', description: 'Reception', numbers: ['6961'] };
+  const at = terminal(echo, { names: () => [phone] });
+  await at.shows('ris> ');
+  at.type('why SEPE8');
+  await at.shows('SEPE8');
+  at.type('\t');
+  await at.shows('6D6');
+  at.type('\r');
+  await at.shows('answer to why SEPE8B7480316D6');
+  at.type('\u001b[A');
+  await at.shows('why SEPE8B7480316D6');
+  at.type('\r');
+  await at.shows('answer to why SEPE8B7480316D6');
+  expect(at.asked).toHaveLength(2);
+  await at.chat.stop();
+});
+
+test('a line of its own kind is no question', async () => {
+  const at = terminal(echo, { local: (line) => (line.startsWith('!') ? `did ${line.slice(1)}` : null) });
+  await at.shows('ris> ');
+  at.type('!unplug SEP1\r');
+  await at.shows('did unplug SEP1');
+  expect(at.asked).toEqual([]);
+  await at.chat.stop();
+});
+
+test('piped questions are answered one after the other without prompts, and then it ends', async () => {
+  const at = terminal(echo, { terminal: false });
+  at.input.end('status\n\n  SEP001122334455  \r\nlast without a line end');
+  await at.chat.closed;
+  expect(at.text()).toBe(
+    'answer to status\n\nanswer to SEP001122334455\n\nanswer to last without a line end\n\n',
+  );
+});
+
+test('piped questions end at quit', async () => {
+  const at = terminal(echo, { terminal: false });
+  at.input.end('status\nquit\nnever asked\n');
+  await at.chat.closed;
+  expect(at.asked.map(({ text }) => text)).toEqual(['status']);
+});
+
+test('a piped line without end is cut', async () => {
+  const at = terminal(async ({ text }) => view(String(text.length)), { terminal: false });
+  for (let part = 0; part < 40; part += 1) at.input.write('x'.repeat(65_536));
+  at.input.end('\nstatus\n');
+  await at.chat.closed;
+  expect(at.text()).toBe('262144\n\n6\n\n');
+});
+
+test('a window that changes its width gets answers of that width', async () => {
+  const at = terminal(async () => view('word '.repeat(30).trim()));
+  await at.shows('ris> ');
+  at.type('a\r');
+  await at.shows('word');
+  at.output.columns = 30;
+  await at.shows('ris> ');
+  at.type('b\r');
+  await at.shows('ris> ');
+  const lines = at
+    .text()
+    .split(/[\r\n]+/)
+    .filter((line) => line.startsWith('word'));
+  expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(30);
+  expect(lines.length).toBeGreaterThan(4);
+  await at.chat.stop();
+});

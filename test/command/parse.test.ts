@@ -1,0 +1,235 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { MAX_SUBJECTS } from '../../src/command/arguments.ts';
+import { type Command, parse } from '../../src/command/parse.ts';
+import { clean, MAX_TEXT } from '../../src/command/text.ts';
+
+function command(text: string): Command {
+  const read = parse(text);
+  if (read.type !== 'command') throw new Error(`misread: ${JSON.stringify(read)}`);
+  return read.command;
+}
+
+function reading(text: string): string {
+  const { verb, subjects, filters } = command(text);
+  const narrowed = filters.map(({ field, values, not }) => `${field}:${not ? '!' : ''}${values.join(',')}`);
+  return [verb, ...subjects.map(({ readAs }) => readAs.replace(/^.* → /, '')), ...narrowed].join(' | ');
+}
+
+describe('sentences', () => {
+  test.each([
+    ['a sticker alone is a card', '00 11 22 33 44 55', 'device | SEP001122334455'],
+    [
+      'the reading of a sticker beside an extension',
+      '00:11:22:33:44:55 1002',
+      'device | SEP001122334455 | 1002',
+    ],
+    ['seven pairs are no MAC', '00 11 22 33 44 55 66', 'device | 00 | 11 | 22 | 33 | 44 | 55 | 66'],
+    ['words side by side are one description', 'front desk', 'device | front desk'],
+    ['cells are not', 'front desk\tlobby', 'device | front desk | lobby'],
+    ['quotes keep spaces and commas', 'desc:"a, b" "c d"', 'device | a, b | c d'],
+    ['typographic quotes do, too', '“front desk”', 'device | front desk'],
+    ['an apostrophe is no quote', "John's phone", "device | John's phone"],
+    ['single quotes are quotes', "'front desk' 1002", 'device | front desk | 1002'],
+    ['a quote left open ends with its line', '"front desk\n1002', 'device | front desk | 1002'],
+    ['a forced reading alone is a card', 'dn:1002', 'device | 1002'],
+    ['several values of a forced reading', 'dn:1002,1003', 'device | 1002 | 1003'],
+    ['a filter without a verb is a search', 'status:unreg', 'find | status:UnRegistered'],
+    ['a subject with a filter is a search', 'LON* status:unreg', 'find | LON* | status:UnRegistered'],
+    ['a negated reading is a search', 'dn:!1002', 'find | dn:!1002'],
+    [
+      'the same field is a filter after a verb that lists',
+      'find dn:10* node:cucm2',
+      'find | dn:10* | node:cucm2',
+    ],
+    ['a typed subject narrows, too', 'down LON*', 'down | LON*'],
+    ['a word after a class', 'gateways cucm2', 'gateways | cucm2'],
+    ['a class in plain words', 'down phones', 'down | class:Phone'],
+    ['status values from their beginning', 'find status:unreg,rej', 'find | status:UnRegistered,Rejected'],
+    [
+      'status: down is three statuses',
+      'find status:down',
+      'find | status:UnRegistered,Rejected,PartiallyRegistered',
+    ],
+    ['any status is no filter', 'find status:any class:phone', 'find | class:Phone'],
+    ['fields in capitals', 'FIND CLASS:PHONE', 'find | class:Phone'],
+    ['models by name', 'find model:8845', 'find | model:36224'],
+    ['a model is not its variants', 'find model:8851', 'find | model:684'],
+    ['a star takes the variants', 'find model:8851*', 'find | model:684,36232,36338'],
+    ['models by number', 'find model:36224', 'find | model:36224'],
+    ['models nobody knows yet', 'find model:99999', 'find | model:99999'],
+    ['a space after the colon', 'find node: cucm2', 'find | node:cucm2'],
+    ['a space after the comma', 'find node:cucm1, cucm2', 'find | node:cucm1,cucm2'],
+    ['not', 'find node:!cucm2', 'find | node:!cucm2'],
+    ['not, in a list', 'find node:a,!b', 'find | node:a | node:!b'],
+    ['not, in front', 'find !node:a', 'find | node:!a'],
+    ['an alias of a field', 'find ext:1002', 'find | dn:1002'],
+    ['mac: as a filter is a name', 'find mac:00:11:22:33:44:55', 'find | name:SEP001122334455'],
+    ['a question in plain words', 'why is the phone 1002 down?', 'why | 1002'],
+    ['a slash in front', '/down', 'down'],
+    ['the slash command itself', '/ris down', 'down'],
+    ['an IPv6 address has colons and no field', 'fe80::1', 'device | fe80::1'],
+    ['a MAC of letters has colons and no field', 'ab:cd:ef:ab:cd:ef', 'device | SEPABCDEFABCDEF'],
+    ['an e-mail address', 'j@example.com', 'device | j@example.com'],
+    ['nothing', '', 'help'],
+    ['a question mark', '?', 'help'],
+    ['spaces', ' \n\t', 'help'],
+    [
+      'a column of a spreadsheet',
+      '1001\n1002\r\n1003;1004,1005\t1006',
+      'device | 1001 | 1002 | 1003 | 1004 | 1005 | 1006',
+    ],
+    ['repeats count once', '1001 1001 1001', 'device | 1001'],
+    ['a name typed like a first name of a verb', 'maria', 'device | maria'],
+    ['the status of a device', 'status 1002', 'device | 1002'],
+    ['hidden characters', 'SEP\u200B0011\u202E22334455', 'device | SEP001122334455'],
+    ['full-width digits', '１００２', 'device | 1002'],
+    ['a number as on a card', '+44 20 7946 0958', 'device | +442079460958'],
+  ])('%s', (_claim, text, expected) => {
+    expect(reading(text)).toBe(expected);
+  });
+
+  test('what steers the answer is no part of what buttons repeat', () => {
+    expect(command('find in:lab class:phone page:2 fresh:yes')).toMatchObject({
+      cluster: 'lab',
+      page: 2,
+      fresh: true,
+      base: 'find in:lab class:phone',
+    });
+  });
+
+  test('help, model and reason take their words as they are, and a page', () => {
+    expect(command('model webex desk page:2')).toMatchObject({
+      verb: 'model',
+      words: ['webex', 'desk'],
+      page: 2,
+    });
+    expect(command('model webex desk page:2').base).toBe('model webex desk');
+  });
+});
+
+describe('misreads', () => {
+  test.each([
+    ['a slip in the verb', 'donw node:cucm2', 'near-verb', 'down node:cucm2'],
+    ['a slip before a device', 'wyh 1002', 'near-verb', 'why 1002'],
+    ['a slip alone', 'statsu', 'near-verb', 'status'],
+    ['a slip in the field', 'find stauts:unreg', 'unknown-field', 'find status:unreg'],
+    ['an unknown field', 'find colour:red', 'unknown-field', null],
+    ['a field without a value', 'find node:', 'no-value', null],
+    ['a status nobody has', 'find status:regestered', 'bad-value', 'find status:registered'],
+    ['a model nobody makes', 'find model:toaster', 'bad-value', null],
+    ['an address that is none', 'ip:lobby', 'bad-value', null],
+    ['a page that is none', 'find class:phone page:0', 'bad-value', null],
+    ['why of nothing', 'why', 'no-subject', null],
+    ['a filter where a device belongs', 'why node:cucm2', 'filter-not-here', 'find node:cucm2'],
+    ['a verb of a later version', 'watch SEP001122334455', 'not-yet', 'SEP001122334455'],
+    ['find of nothing', 'find', 'no-subject', null],
+  ])('%s', (_claim, text, type, suggestion) => {
+    const read = parse(text);
+    expect(read).toMatchObject({ type: 'misread', suggestion, reason: { type } });
+  });
+
+  test.each(['donw node:cucm2', 'why', 'find stauts:unreg', 'why node:cucm2', 'statsu', 'find node:'])(
+    'the suggestion and the example after "%s" are read',
+    (text) => {
+      const read = parse(text);
+      if (read.type !== 'misread') throw new Error('not misread');
+      expect(parse(read.example).type).toBe('command');
+      if (read.suggestion !== null) expect(parse(read.suggestion).type).toBe('command');
+    },
+  );
+
+  test('a misread says what was understood', () => {
+    expect(parse('down SEP* node:cucm2 status:bogus')).toMatchObject({ understood: 'down, node:cucm2' });
+  });
+});
+
+describe('any text', () => {
+  test('five hundred pasted names are read, more are said to be too many', () => {
+    const names = Array.from({ length: 600 }, (_, i) => `SEP${String(i).padStart(12, 'A')}`);
+    const read = command(names.join('\n'));
+    expect(read.subjects).toHaveLength(MAX_SUBJECTS);
+    expect(read.notes.join()).toContain('600');
+  });
+
+  test.each([
+    ['one word', 'x'.repeat(100_000)],
+    ['stars', '*'.repeat(100_000)],
+    ['quotes', '"'.repeat(100_000)],
+    ['apostrophes', " 'a".repeat(33_000)],
+    ['colons', 'a:'.repeat(50_000)],
+    ['commas', `dn:${','.repeat(100_000)}`],
+    ['pairs', '00 '.repeat(33_000)],
+    ['numbers', '+1 22 '.repeat(16_000)],
+    ['names', 'SEP001122334455\n'.repeat(6_000)],
+    ['line ends', '\n'.repeat(100_000)],
+  ])('100 kB of %s are read at once', (_claim, text) => {
+    const started = performance.now();
+    const read = parse(text);
+    expect(performance.now() - started).toBeLessThan(1000);
+    if (read.type === 'command' && read.command.verb !== 'help') {
+      expect(read.command.text.length).toBeLessThanOrEqual(MAX_TEXT);
+      expect(read.command.notes.join()).toContain('20000');
+    }
+  });
+
+  test('never throws, and never takes long', () => {
+    const words = fc.constantFrom(
+      'down',
+      'find',
+      'why',
+      'node:',
+      'status:!',
+      '"',
+      "'",
+      ',',
+      ';',
+      '\n',
+      '*',
+      '!',
+      'in:',
+      ':',
+      '00 11',
+    );
+    const text = fc
+      .array(fc.oneof(words, fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' })))
+      .map((parts) => parts.join(' '));
+    fc.assert(
+      fc.property(text, (typed) => {
+        expect(['command', 'misread']).toContain(parse(typed).type);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('what a button repeats is read like what was typed', () => {
+    const word = fc.constantFrom(
+      'SEP001122334455',
+      '1002',
+      'lobby',
+      '"a b"',
+      'LON*',
+      '10.1.2.3',
+      'desc:"x, y"',
+      '@jo',
+    );
+    const gap = fc.constantFrom(' ', ', ', '\n', '\t');
+    fc.assert(
+      fc.property(fc.array(fc.tuple(word, gap), { minLength: 1, maxLength: 8 }), (parts) => {
+        const typed = command(parts.flat().join(''));
+        expect(command(`${typed.base} page:2`).subjects).toEqual(typed.subjects);
+        expect(command(typed.base).base).toBe(typed.base);
+      }),
+    );
+  });
+
+  test('cleaning twice changes nothing more', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (typed) => {
+        const once = clean(typed).text;
+        expect(clean(once).text).toBe(once);
+        expect(once).not.toMatch(/[\u202A-\u202E\u2066-\u2069\u200B]|(?![\n\t])\p{Cc}/u);
+      }),
+    );
+  });
+});
