@@ -5,19 +5,11 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { pathToFileURL } from 'node:url';
 import vm from 'node:vm';
 import { systemClock } from '../src/clock.ts';
 import { createDecoder } from '../src/risport/decode.ts';
 import { deviceReply } from './reply.ts';
-
-export interface BenchRow {
-  readonly what: string;
-  readonly ours: string;
-  readonly peer: string;
-  readonly bound: string;
-  readonly ok: boolean;
-}
+import { type BenchRow, quantile } from './row.ts';
 
 const ROWS = 2_000;
 const ROUNDS = 9;
@@ -45,12 +37,12 @@ export async function benchDecode(): Promise<BenchRow[]> {
     again.push(second.cpuMs);
     peer.push(theirs.cpuMs);
   }
-  return table(median(full), median(peer), holds, median(again));
+  return table(quantile(full, 0.5), quantile(peer, 0.5), holds, quantile(again, 0.5));
 }
 
 function table(full: number, peer: number, holds: readonly number[], again: number): BenchRow[] {
   // A turn also lasts as long as other processes keep the machine: the median round is ours, the worst is theirs too.
-  const hold = median(holds);
+  const hold = quantile(holds, 0.5);
   return [
     {
       what: `decode a changed reply of ${ROWS} devices: CPU`,
@@ -127,17 +119,4 @@ interface PeerOutput {
       };
     };
   };
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((one, other) => one - other);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
-}
-
-if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const rows = await benchDecode();
-  for (const { what, ours, peer, bound, ok } of rows) {
-    process.stdout.write(`${ok ? 'ok  ' : 'MISS'}  ${what}: ${ours} | ${peer} | ${bound}\n`);
-  }
-  if (!rows.every((row) => row.ok)) process.exitCode = 1;
 }

@@ -77,8 +77,9 @@ export function createBatch(lookup: Lookup, { maxItems }: BatchOptions): Lookup 
   async function settle(snapshot: Snapshot, round: Round, options: LookupOptions): Promise<readonly Part[]> {
     const query = snapshot.query as DeviceQuery;
     const part: Part = { items: query.items, snapshot, rowsFor: indexRows(snapshot.devices, query.selectBy) };
-    if (query.items.length === 1 || (snapshot.complete && (round.askers === 1 || allClaimed(part))))
-      return [part];
+    // A cut reply for one asker is the sweep's business, which knows better ways to split it.
+    const clear = snapshot.complete && allClaimed(part);
+    if (round.askers === 1 || query.items.length === 1 || clear) return [part];
     const half = Math.ceil(query.items.length / 2);
     const halves = [query.items.slice(0, half), query.items.slice(half)];
     const parts = await Promise.all(

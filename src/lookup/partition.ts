@@ -32,10 +32,11 @@ export interface Part {
 }
 
 /**
- * Printable ASCII without `*` and lower case: CUCM's device names are unique whatever their case, so its matching is
+ * Printable ASCII without `*`, space and lower case: no device name has a space, and a server may trim ` *` to `*`.
+ * CUCM's device names are unique whatever their case, so its matching is
  * taken to ignore case. Should a CUCM not, the sweep notices names that never came back and says it is incomplete.
  */
-const ALPHABET = Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index)).filter(
+const ALPHABET = Array.from({ length: 94 }, (_, index) => String.fromCharCode(33 + index)).filter(
   (letter) => letter !== '*' && !/[a-z]/.test(letter),
 );
 

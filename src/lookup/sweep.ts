@@ -23,8 +23,8 @@ interface Walk {
 
 /**
  * Wraps a lookup so that an answer beyond the cap is whole all the same. With names from AXL a sweep costs as many
- * requests as the replies need; without, name prefixes are packed into parts. Questions that do not ask for a name
- * with a `*` at its end are split by class, then node, then status.
+ * requests as the replies need; without, name prefixes are packed into parts. Other questions are split by their items,
+ * then by class, node and status.
  */
 export function createSweep(lookup: Lookup, options: SweepOptions): Lookup {
   const { maxDevices, maxRequests = 200 } = options;
@@ -60,7 +60,7 @@ export function createSweep(lookup: Lookup, options: SweepOptions): Lookup {
     if (names) return byNames(query, names, maxDevices, walk);
     const prefix = prefixOf(query);
     if (first && prefix !== null) return byPrefixes(query, first, { prefix, cap: maxDevices }, walk);
-    return byCriteria(query, first?.nodes.map((node) => node.name) ?? [], walk);
+    return bySplitting(query, first?.nodes.map((node) => node.name) ?? [], walk);
   }
 }
 
@@ -134,19 +134,25 @@ async function byPrefixes(
   return names.every((name) => back.has(name));
 }
 
-/** Splits by the first criterion that the question leaves open; what is cut again, by the next. */
-async function byCriteria(query: DeviceQuery, nodes: readonly string[], walk: Walk): Promise<boolean> {
+/** Splits once, and what is cut again once more, until nothing is left to split by. */
+async function bySplitting(query: DeviceQuery, nodes: readonly string[], walk: Walk): Promise<boolean> {
   const narrowed = narrow(query, nodes);
   let whole = narrowed.length > 0;
   for (const [index, part] of narrowed.entries()) {
     const reply = await walk.ask(part, narrowed.length - index);
     walk.parts.push({ ...reply, complete: true });
-    if (!reply.complete) whole = (await byCriteria(part, nodes, walk)) && whole;
+    if (!reply.complete) whole = (await bySplitting(part, nodes, walk)) && whole;
   }
   return whole;
 }
 
+/** Half of the items each; a single one by the first criterion that the question leaves open. */
 function narrow(query: DeviceQuery, nodes: readonly string[]): readonly DeviceQuery[] {
+  const { items } = query;
+  if (items.length > 1) {
+    const half = Math.ceil(items.length / 2);
+    return [items.slice(0, half), items.slice(half)].map((part) => ({ ...query, items: part }));
+  }
   if (query.deviceClass === 'Any')
     return without('Any', DEVICE_CLASSES).map((deviceClass) => ({ ...query, deviceClass }));
   if (query.nodeName === '' && nodes.length > 1) return nodes.map((nodeName) => ({ ...query, nodeName }));

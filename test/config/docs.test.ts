@@ -58,5 +58,5 @@ test('the defaults on the page are those of the schema', () => {
     maxDevices: cluster?.maxDevices,
   });
   for (const [key, value] of rows)
-    expect(page).toMatch(new RegExp(`\\| \`(?:limits\\.)?${key}\` \\|[^|]*\\| ${value} \\|`));
+    expect(page).toMatch(new RegExp(`\\| \`(?:limits\\.)?${key}\` +\\|[^|]*\\| ${value} +\\|`));
 });

@@ -152,6 +152,14 @@ describe('what cannot be told apart', () => {
     expect(asked).toHaveLength(3);
   });
 
+  test('a cut reply for one asker is left as it is, for the sweep to split', async () => {
+    const inner = risPort(cluster, 100);
+    const { lookup, open } = gate(inner);
+    const asked = createBatch(lookup, { maxItems: 1000 })(deviceQuery({ items: ['SEP00*', 'SEP01*'] }));
+    await settle(open);
+    expect(await asked).toMatchObject({ complete: false, requests: 1 });
+  });
+
   test('a single item that is cut stays marked as incomplete', async () => {
     const { lookup, open } = gate(risPort(cluster, 100));
     const batch = createBatch(lookup, { maxItems: 1000 });

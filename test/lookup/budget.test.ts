@@ -173,7 +173,7 @@ describe('the wait', () => {
     for (let n = 0; n < 9; n += 1) {
       const onProgress: LookupOptions['onProgress'] = (p) => p.type === 'waiting' && told.push(p);
       const since = Date.now();
-      budget.lookup(byName(`SEP${n}`), { onProgress }).then(() => taken.push(Date.now() - since));
+      void budget.lookup(byName(`SEP${n}`), { onProgress }).then(() => taken.push(Date.now() - since));
     }
     await vi.advanceTimersByTimeAsync(MINUTE);
     expect(told.map(({ ahead }) => ahead)).toEqual([4, 5, 6, 7, 8]);

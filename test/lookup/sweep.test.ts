@@ -63,6 +63,16 @@ describe('a reply that was cut', () => {
     ]);
   });
 
+  test('for many items is split by them first', async () => {
+    const cluster = ['cucm1', 'cucm2', 'cucm3'].flatMap((node) =>
+      phones(100).map((row) => ({ ...row, node })),
+    );
+    const inner = risPort(cluster, 200);
+    const query = deviceQuery({ items: phones(100).map((row) => row.name) });
+    const snapshot = await createSweep(inner.lookup, { maxDevices: 200 })(query);
+    expect(snapshot).toMatchObject({ complete: true, requests: 3, devices: { length: 300 } });
+  });
+
   test('that nothing can split says that it is incomplete, and gives what there is', async () => {
     const cluster = phones(1_000).map((row) => ({ ...row, description: 'desk' }));
     const inner = risPort(cluster, 200);

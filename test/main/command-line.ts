@@ -1,6 +1,7 @@
 /** The command line as a child process, against nothing but what a test gives it. */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
 import type { Cucm } from '../../simulator/cucm/cucm.ts';
 
 const MAIN = join(import.meta.dirname, '../../src/main.ts');
@@ -30,6 +31,10 @@ export function start(args: readonly string[], environment: Readonly<Record<stri
   // biome-ignore lint/style/noProcessEnv: the child needs a PATH and a home, and nothing else of ours.
   const { PATH = '', HOME = '', TMPDIR = '' } = process.env;
   const child = spawn(process.execPath, [MAIN, ...args], { env: { PATH, HOME, TMPDIR, ...environment } });
+  // A test that fails half-way leaves no process behind.
+  onTestFinished(() => {
+    child.kill('SIGKILL');
+  });
   let stdout = '';
   let stderr = '';
   const waiting = new Set<() => void>();

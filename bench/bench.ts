@@ -1,0 +1,33 @@
+/** `npm run bench`: every number that risbot promises, each beside its peer or bound, measured in this one run. */
+import Table from 'cli-table3';
+import { benchDecode } from './decode.ts';
+import { benchQuestions } from './questions.ts';
+import type { BenchRow } from './row.ts';
+import { benchStart } from './start.ts';
+import { benchSweep } from './sweep.ts';
+
+const BENCHES: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
+  decode: benchDecode,
+  questions: benchQuestions,
+  sweep: benchSweep,
+  start: benchStart,
+};
+
+const wanted = process.argv.slice(2);
+const table = new Table({
+  head: ['', 'what', 'risbot', 'beside', 'must reach'],
+  colWidths: [6, 34, 36, 30, 30],
+  wordWrap: true,
+  style: { head: [], border: [] },
+});
+let missed = 0;
+for (const [name, bench] of Object.entries(BENCHES)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  process.stderr.write(`measuring ${name} …\n`);
+  for (const { what, ours, peer, bound, ok } of await bench()) {
+    if (!ok) missed += 1;
+    table.push([ok ? 'ok' : 'MISS', what, ours, peer, bound]);
+  }
+}
+process.stdout.write(`${table.toString()}\n`);
+process.exitCode = missed === 0 ? 0 : 1;
