@@ -35,6 +35,8 @@ export interface App {
   ask(text: string, options?: AskOptions): Promise<View>;
   readonly answer: Answer;
   readonly clusters: readonly Cluster[];
+  /** Starts to load what helps people type: names from AXL. Returns at once; what fails is logged. */
+  warm(): void;
   stop(): Promise<void>;
 }
 
@@ -48,6 +50,9 @@ export function createApp(config: Config, options: AppOptions): App {
     ask,
     answer,
     clusters,
+    warm() {
+      for (const { names } of wired) void names.complete();
+    },
     async stop() {
       await Promise.all(wired.map(({ stop }) => stop()));
     },
@@ -85,7 +90,7 @@ function wire(config: ClusterConfig, { clock, log, onExchange }: AppOptions) {
     await budget.stop();
     await Promise.all([risPort.close(), names.stop()]);
   }
-  return { cluster, stop };
+  return { cluster, names, stop };
 }
 
 function connection(config: ClusterConfig, clock: Clock) {

@@ -70,16 +70,16 @@ function loadPino(options: LogOptions): Logger {
   );
 }
 
-/** A copy for the log: secret fields replaced at any depth, errors as their name, code, message and cause, with a stack only when they have no code. */
+/** A copy for the log: secret fields replaced at any depth, errors as their name, code, message and cause, with a stack only when nothing above them has a code. */
 export function scrub(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(fields).map(([key, value]) => [key, scrubbed(key, value, 0)]));
 }
 
-function scrubbed(key: string, value: unknown, depth: number): unknown {
+function scrubbed(key: string, value: unknown, depth: number, expected = false): unknown {
   if (SECRET_FIELDS.has(key.toLowerCase().replaceAll('_', ''))) return '[secret]';
   if (typeof value !== 'object' || value === null) return value;
   if (depth >= MAX_DEPTH) return '[deep]';
-  if (value instanceof Error) return scrubError(value, depth);
+  if (value instanceof Error) return scrubError(value, depth, expected || 'code' in value);
   if (Array.isArray(value)) return value.map((item) => scrubbed('', item, depth + 1));
   if ('toJSON' in value && typeof value.toJSON === 'function') return value.toJSON();
   return Object.fromEntries(
@@ -87,11 +87,11 @@ function scrubbed(key: string, value: unknown, depth: number): unknown {
   );
 }
 
-function scrubError(error: Error, depth: number): Record<string, unknown> {
+function scrubError(error: Error, depth: number, expected: boolean): Record<string, unknown> {
   const { name, message, stack, cause } = error;
-  // A failure with a code is expected: where it was thrown says nothing. Without one it is a mistake of ours.
-  const where = 'code' in error ? {} : { stack };
+  // A failure with a code is expected, and so is its cause: where they were thrown says nothing. Without one it is a mistake of ours.
+  const where = expected ? {} : { stack };
   const own = Object.entries(error).map(([key, value]) => [key, scrubbed(key, value, depth + 1)]);
-  const because = cause === undefined ? {} : { cause: scrubbed('cause', cause, depth + 1) };
+  const because = cause === undefined ? {} : { cause: scrubbed('cause', cause, depth + 1, expected) };
   return { name, message, ...where, ...Object.fromEntries(own), ...because };
 }

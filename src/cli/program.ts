@@ -1,6 +1,6 @@
 /** The grammar of the command line. Secrets never come by it: other users of a machine can read it. */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { VERSION, VERSION } from '../version.ts';
+import { VERSION } from '../version.ts';
 import { EXIT, endQuietlyOnClosedPipe, farewell, interruption } from './process.ts';
 
 type Run = (signal: AbortSignal) => Promise<number>;

@@ -1,10 +1,10 @@
 /** `cti`: which application controls which devices and lines. */
 import type { CtiItem } from '../device/cti.ts';
+import { contains, glob } from '../device/glob.ts';
 import { type CtiQuery, ctiQuery } from '../device/query.ts';
 import { ctiView } from '../view/cti.ts';
 import type { Verb } from './command.ts';
 import { askAll, mergeNodes } from './gather.ts';
-import { contains, glob } from './glob.ts';
 import type { Subject } from './parse.ts';
 import { clusterOf, inCluster } from './respond.ts';
 

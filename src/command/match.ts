@@ -1,9 +1,9 @@
 /** Whether a row is what was asked for: what RisPort70 cannot filter is filtered here. */
 import ipaddr from 'ipaddr.js';
 import type { Device } from '../device/device.ts';
+import { contains, glob } from '../device/glob.ts';
 import { MODELS } from '../device/models.ts';
 import { numbersOf } from '../view/text.ts';
-import { contains, glob } from './glob.ts';
 import type { Filter, Subject } from './parse.ts';
 import { forceSubject } from './subject.ts';
 

@@ -1,10 +1,10 @@
 /** `model` and `reason`: Cisco's numbers and what they mean. Asks CUCM nothing. */
 
+import { contains } from '../device/glob.ts';
 import { MODELS } from '../device/models.ts';
 import { STATUS_REASONS } from '../device/reasons.ts';
 import { modelView, reasonView } from '../view/tables.ts';
 import type { Verb } from './command.ts';
-import { contains } from './glob.ts';
 
 export const model: Verb = {
   name: 'model',

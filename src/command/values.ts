@@ -1,7 +1,7 @@
 /** Filter values as people type them → values that can be compared. */
 import { DEVICE_CLASSES, DOWNLOAD_STATUSES, PROTOCOLS, REGISTRATION_STATUSES } from '../device/device.ts';
+import { glob } from '../device/glob.ts';
 import { MODELS } from '../device/models.ts';
-import { glob } from './glob.ts';
 import { forceSubject } from './subject.ts';
 
 export type Values =

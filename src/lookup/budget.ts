@@ -85,9 +85,10 @@ export function createBudget(lookup: Lookup, options: BudgetOptions): Budget {
     try {
       question.resolve(await lookup(query, { ...question.options, signal: ends }));
     } catch (error) {
-      const verdict = judge(error, question.again);
+      const verdict = judge(error);
+      // Also the second time, when nobody waits for this answer any more: everybody else would run into it.
       if (verdict === 'throttled') gates.pause((error as RisPortError).detail.allowance);
-      if (verdict === 'final') question.reject(error);
+      if (verdict === 'final' || question.again) question.reject(error);
       else askAgain({ ...question, query, again: true });
     }
     return 'asked';
@@ -148,8 +149,7 @@ function createLine() {
 }
 
 /** Whether a failed question deserves its one further turn. */
-function judge(error: unknown, again: boolean): 'final' | 'throttled' | 'stale-session' {
-  if (again) return 'final';
+function judge(error: unknown): 'final' | 'throttled' | 'stale-session' {
   const failure = error as Partial<RisPortError> | undefined;
   if (failure?.code === 'throttled') return 'throttled';
   return failure?.detail?.staleSession === true ? 'stale-session' : 'final';

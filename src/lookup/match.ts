@@ -1,6 +1,7 @@
 /** Which rows answer an item, as far as RisPort70's own matching is known. */
 import ipaddr from 'ipaddr.js';
 import type { Device } from '../device/device.ts';
+import { globTest } from '../device/glob.ts';
 import type { SelectBy } from '../device/query.ts';
 
 /** Finds the rows for an item: `*` stands for any text, case does not matter, addresses are compared by value. */
@@ -18,8 +19,8 @@ export function indexRows(rows: readonly Device[], selectBy: SelectBy): RowIndex
   }
   return (item) => {
     if (!item.includes('*')) return byKey.get(keyOf(item, selectBy)) ?? [];
-    const parts = item.toLowerCase().split('*');
-    const matched = [...byKey].filter(([key]) => globMatches(key, parts));
+    const fits = globTest(item);
+    const matched = [...byKey].filter(([key]) => fits(key));
     return [...new Set(matched.flatMap(([, found]) => found))];
   };
 }
@@ -47,20 +48,4 @@ function keysOf(row: Device, selectBy: SelectBy): readonly string[] {
 function numbersOf(row: Device): readonly string[] {
   const printed = row.dirNumber.split(',').map((entry) => entry.trim().replace(/-[A-Za-z]+$/, ''));
   return [...row.linesStatus.map((line) => line.directoryNumber), ...printed];
-}
-
-/** Linear in the text, whatever was typed: each part is looked for once, after the one before. */
-function globMatches(text: string, parts: readonly string[]): boolean {
-  const first = parts[0] ?? '';
-  const last = parts.at(-1) ?? '';
-  if (text.length < first.length + last.length) return false;
-  if (!text.startsWith(first) || !text.endsWith(last)) return false;
-  const end = text.length - last.length;
-  let at = first.length;
-  for (const part of parts.slice(1, -1)) {
-    const found = text.indexOf(part, at);
-    if (found === -1 || found + part.length > end) return false;
-    at = found + part.length;
-  }
-  return true;
 }

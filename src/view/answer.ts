@@ -43,6 +43,11 @@ export function blindNames(nodes: readonly NodeAnswer[]): readonly string[] {
   return nodes.filter(isBlind).map((node) => node.name);
 }
 
+/** What a count leaves out when nodes are blind; blank when none is. */
+export function whereSeen(nodes: readonly NodeAnswer[]): string {
+  return nodes.some(isBlind) ? ' on the nodes that answered' : '';
+}
+
 function isBlind(node: NodeAnswer): boolean {
   return node.returnCode !== 'Ok' && node.returnCode !== 'NotFound' && node.returnCode !== 'InvalidNodeName';
 }

@@ -4,13 +4,22 @@ import type { Device } from '../device/device.ts';
 import { MODELS } from '../device/models.ts';
 import { PRODUCTS } from '../device/products.ts';
 import { STATUS_REASONS } from '../device/reasons.ts';
-import { type Answer, answerData, type Found, noticeBlocks, readingBlocks, refresh } from './answer.ts';
+import {
+  type Answer,
+  answerData,
+  blindNames,
+  type Found,
+  noticeBlocks,
+  readingBlocks,
+  refresh,
+} from './answer.ts';
 import { deviceRows } from './csv.ts';
 import {
   addressesOf,
   asSubject,
   counted,
   duration,
+  joined,
   moment,
   numbersOf,
   shortened,
@@ -18,7 +27,7 @@ import {
   statusTone,
   statusWords,
 } from './text.ts';
-import type { Block, Fact, Span, Text, View } from './view.ts';
+import type { Block, Fact, Span, Text, Tone, View } from './view.ts';
 
 /** A card has room for that many lines; `lines` shows them all. */
 const MOST_LINES = 12;
@@ -34,8 +43,7 @@ export function deviceCard(answer: Answer, { device, older }: Found): View {
   ];
   return {
     outcome: 'answered',
-    title: deviceTitle(device, answer.now),
-    tone: statusTone(device.status),
+    ...headOf(device, answer),
     blocks,
     actions: [
       refresh(answer.command),
@@ -47,12 +55,33 @@ export function deviceCard(answer: Answer, { device, older }: Found): View {
   };
 }
 
+/**
+ * Title and tone of a device. What a node says of a phone it does not have says nothing while another node, which may
+ * have it, does not answer.
+ */
+export function headOf(device: Device, { now, nodes }: Answer): { title: string; tone: Tone } {
+  const blind = blindNames(nodes);
+  const isHere = device.status === 'Registered' || device.status === 'PartiallyRegistered';
+  if (isHere || blind.length === 0) {
+    return { title: deviceTitle(device, now), tone: statusTone(device.status) };
+  }
+  const seen = `on ${device.node} it is ${statusWords(device.status).toLowerCase()}${sinceText(device, now)}`;
+  return {
+    title: `Cannot tell about ${shortened(device.name)}: ${joined(blind)} did not answer, ${seen}`,
+    tone: 'warn',
+  };
+}
+
+function sinceText(device: Device, now: number): string {
+  const since = sinceMs(device);
+  return since === null ? '' : ` for ${duration(now - since)}`;
+}
+
 /** "SEP001122334455 is Registered on cucm2", and since when it is not. */
-export function deviceTitle(device: Device, now: number): string {
+function deviceTitle(device: Device, now: number): string {
   const name = shortened(device.name);
   if (device.status === 'Registered') return `${name} is Registered on ${device.node}`;
-  const since = sinceMs(device);
-  const long = since === null ? '' : ` for ${duration(now - since)}`;
+  const long = sinceText(device, now);
   if (device.status === 'UnRegistered') {
     return `${name} ${long === '' ? 'is not' : 'has not been'} registered${long}, last on ${device.node}`;
   }

@@ -1,6 +1,6 @@
 /** CTI applications, and the devices and lines they control. */
 import type { CtiItem } from '../device/cti.ts';
-import { blindNames, noticeBlocks, readingBlocks, refresh, type Truth, truthData } from './answer.ts';
+import { noticeBlocks, readingBlocks, refresh, type Truth, truthData, whereSeen } from './answer.ts';
 import type { Rows } from './csv.ts';
 import { PAGE_SIZE, pageActions } from './devices.ts';
 import { counted, duration, joined, shortened, statusSpan } from './text.ts';
@@ -52,8 +52,7 @@ export function ctiView(answer: CtiAnswer): View {
 }
 
 function nothingTitle(answer: CtiAnswer): string {
-  const blind = blindNames(answer.nodes);
-  const where = blind.length > 0 ? ' on the nodes that answered' : '';
+  const where = whereSeen(answer.nodes);
   if (answer.wanted.length === 0) return `No CTI application is known in ${answer.cluster}${where}`;
   const wanted = joined(
     answer.wanted.slice(0, 3).map((word) => shortened(word, 60)),
@@ -71,7 +70,7 @@ function title(answer: CtiAnswer): string {
     ...(devices > 0 ? [counted(devices, 'device')] : []),
     ...(lines > 0 ? [counted(lines, 'line')] : []),
   ];
-  return `${answer.complete ? '' : 'At least '}${joined(parts)} in ${answer.cluster}`;
+  return `${answer.complete ? '' : 'At least '}${joined(parts)} in ${answer.cluster}${whereSeen(answer.nodes)}`;
 }
 
 /** An application's own row says nothing that the rows of its devices do not, nor a device's what its lines do. */

@@ -1,7 +1,15 @@
 /** Several devices: a table by the page, a summary and a file when there are many; and what to say when there are none. */
 import type { Device } from '../device/device.ts';
 import { MODELS } from '../device/models.ts';
-import { type Answer, answerData, blindNames, noticeBlocks, readingBlocks, refresh } from './answer.ts';
+import {
+  type Answer,
+  answerData,
+  blindNames,
+  noticeBlocks,
+  readingBlocks,
+  refresh,
+  whereSeen,
+} from './answer.ts';
 import { addressText, sinceMs } from './card.ts';
 import { csvFile, deviceRows } from './csv.ts';
 import {
@@ -54,7 +62,7 @@ export function deviceTable(answer: Answer, options: TableOptions = {}): View {
   ];
   return {
     outcome: 'answered',
-    title: `${answer.complete ? '' : 'At least '}${counts}${what} in ${cluster}`,
+    title: `${answer.complete ? '' : 'At least '}${counts}${what} in ${cluster}${whereSeen(answer.nodes)}`,
     blocks,
     actions: [...pageActions(answer.command, page), refresh(answer.command)],
     data: answerData(answer),
@@ -223,7 +231,7 @@ export function nothingMatches(answer: Answer, what: string, clusters: readonly 
   const blind = blindNames(answer.nodes);
   return {
     outcome: 'nothing',
-    title: `No ${what} in ${answer.cluster}${blind.length > 0 ? ' on the nodes that answered' : ''}`,
+    title: `No ${what} in ${answer.cluster}${whereSeen(answer.nodes)}`,
     tone: blind.length > 0 ? 'warn' : 'muted',
     blocks: [...readingBlocks(answer.readAs), ...noticeBlocks(answer)],
     actions: [...elsewhere(answer.command, clusters), refresh(answer.command)],

@@ -22,7 +22,7 @@ export function downView(answer: Answer, softClients: number): View {
   const blind = blindNames(answer.nodes);
   if (found.length === 0) return allWell(sorted, softClients, data);
   const table = deviceTable(sorted, {
-    what: `${found.length === 1 ? 'is' : 'are'} not registered${blind.length > 0 ? ' on the nodes that answered' : ''}`,
+    what: `${found.length === 1 ? 'is' : 'are'} not registered`,
     before: [...unsure(blind), ...groups(found), ...softBlocks(softClients)],
     fileName: 'down.csv',
   });

@@ -1,5 +1,5 @@
 /** The whole answer as a file. */
-import { type Answer, answerData, noticeBlocks, readingBlocks, refresh } from './answer.ts';
+import { type Answer, answerData, noticeBlocks, readingBlocks, refresh, whereSeen } from './answer.ts';
 import { csvFile, deviceRows } from './csv.ts';
 import { counted } from './text.ts';
 import type { View } from './view.ts';
@@ -7,9 +7,10 @@ import type { View } from './view.ts';
 export function exportView(answer: Answer): View {
   const rows = deviceRows(answer.found);
   const none = answer.found.length === 0;
+  const where = `${answer.cluster}${whereSeen(answer.nodes)}`;
   const title = none
-    ? `Nothing to export from ${answer.cluster}`
-    : `${answer.complete ? '' : 'At least '}${counted(answer.found.length, 'device')} of ${answer.cluster} as CSV`;
+    ? `Nothing to export from ${where}`
+    : `${answer.complete ? '' : 'At least '}${counted(answer.found.length, 'device')} of ${where} as CSV`;
   return {
     outcome: none ? 'nothing' : 'answered',
     title,

@@ -1,5 +1,5 @@
 /** Lines and their states. */
-import { type Answer, answerData, type Found, noticeBlocks, readingBlocks, refresh } from './answer.ts';
+import { type Answer, answerData, type Found, noticeBlocks, readingBlocks, refresh, whereSeen } from './answer.ts';
 import type { Rows } from './csv.ts';
 import { PAGE_SIZE, pageActions } from './devices.ts';
 import { count, counted, numbersOf, shortened, statusSpan } from './text.ts';
@@ -54,7 +54,7 @@ function title(answer: Answer, lines: readonly Line[]): string {
   const who = only === undefined ? counted(answer.found.length, 'device') : shortened(only, 60);
   const has = answer.found.length === 1 ? 'has' : 'have';
   if (lines.length === 0) return `${who} ${has} no lines that CUCM knows of`;
-  return `${who} ${has} ${counted(lines.length, 'line')}, ${count(up)} registered`;
+  return `${who} ${has} ${counted(lines.length, 'line')}, ${count(up)} registered${whereSeen(answer.nodes)}`;
 }
 
 function table(lines: readonly Line[], page: Page): Block {

@@ -1,5 +1,5 @@
 /** A cluster in numbers. */
-import { type Answer, answerData, noticeBlocks, readingBlocks, refresh } from './answer.ts';
+import { type Answer, answerData, noticeBlocks, readingBlocks, refresh, whereSeen } from './answer.ts';
 import { deviceRows } from './csv.ts';
 import { tally, topCounts } from './devices.ts';
 import { classWords, count, counted } from './text.ts';
@@ -12,13 +12,14 @@ export function summaryView(answer: Answer): View {
   const devices = answer.found.map(({ device }) => device);
   const up = devices.filter((device) => device.status === 'Registered').length;
   const most = answer.complete ? '' : 'At least ';
-  const title = `${most}${counted(devices.length, 'device')} in ${answer.cluster}, ${count(up)} registered`;
+  const where = `${answer.cluster}${whereSeen(answer.nodes)}`;
+  const title = `${most}${counted(devices.length, 'device')} in ${where}, ${count(up)} registered`;
   const { devices: _rows, otherRows: _old, ...rest } = answerData(answer);
   const head: readonly Block[] = [...readingBlocks(answer.readAs), ...noticeBlocks(answer)];
   const counts: readonly Block[] = devices.length === 0 ? [] : [byClass(answer), byNode(answer)];
   return {
     outcome: devices.length === 0 ? 'nothing' : 'answered',
-    title: devices.length === 0 ? `No devices in ${answer.cluster} that could be counted` : title,
+    title: devices.length === 0 ? `No devices in ${where} that could be counted` : title,
     blocks: [...head, ...counts],
     actions: [{ label: 'What is down', command: `down${answer.inCluster}` }, refresh(answer.command)],
     data: {

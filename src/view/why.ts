@@ -2,10 +2,10 @@
 import type { Device } from '../device/device.ts';
 import { STATUS_REASONS } from '../device/reasons.ts';
 import { type Answer, answerData, type Found, noticeBlocks, readingBlocks, refresh } from './answer.ts';
-import { deviceTitle, olderBlocks, sinceWords } from './card.ts';
+import { headOf, olderBlocks, sinceWords } from './card.ts';
 import { deviceRows } from './csv.ts';
 import { deviceTable, PAGE_SIZE } from './devices.ts';
-import { asSubject, statusSpan, statusTone } from './text.ts';
+import { asSubject, statusSpan } from './text.ts';
 import type { Block, Fact, Text, View } from './view.ts';
 
 interface Explained {
@@ -19,8 +19,7 @@ export function whyCard(answer: Answer, { device, older }: Found): View {
   const name = asSubject(device.name);
   return {
     outcome: 'answered',
-    title: deviceTitle(device, answer.now),
-    tone: statusTone(device.status),
+    ...headOf(device, answer),
     blocks: [
       ...readingBlocks(answer.readAs.filter((how) => !how.startsWith('device name'))),
       ...noticeBlocks(answer),

@@ -1,7 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { plan } from '../../src/command/filter.ts';
-import { contains, glob } from '../../src/command/glob.ts';
 import { parse } from '../../src/command/parse.ts';
 import { row } from './fixture.ts';
 
@@ -111,34 +109,5 @@ describe('the rest is filtered here', () => {
       true,
       false,
     ]);
-  });
-});
-
-describe('a star is any run of characters', () => {
-  test.each([
-    ['SEP*', 'sep0011', true],
-    ['*11', 'SEP0011', true],
-    ['S*0*1', 'SEP0011', true],
-    ['S*0*2', 'SEP0011', false],
-    ['', '', true],
-    ['*', '', true],
-    ['a', 'ab', false],
-    ['.', 'a', false],
-  ])('%s and %s: %s', (pattern, text, expected) => {
-    expect(glob(pattern, text)).toBe(expected);
-  });
-
-  test('a pattern of a hundred stars takes no time', () => {
-    const started = performance.now();
-    expect(glob(`${'*a'.repeat(100)}b`, 'a'.repeat(5000))).toBe(false);
-    expect(performance.now() - started).toBeLessThan(1000);
-  });
-
-  test('every text contains its parts', () => {
-    fc.assert(
-      fc.property(fc.string(), fc.string(), fc.string(), (before, part, after) => {
-        expect(contains(part.replaceAll('*', ''), before + part.replaceAll('*', '') + after)).toBe(true);
-      }),
-    );
   });
 });

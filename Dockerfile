@@ -1,0 +1,24 @@
+# Production dependencies only, a user without rights, and nothing that needs a writable root:
+#   docker build -t risbot .
+#   docker run --rm -it --read-only --tmpfs /tmp -v risbot-data:/data \
+#     -e CUCM_URL -e CUCM_USERNAME -e CUCM_PASSWORD risbot
+# test/proof/dockerfile.test.ts does these steps in a temporary folder, where no Docker engine is at hand.
+FROM node:26.10.0-slim
+
+WORKDIR /app
+ENV NODE_ENV=production
+
+COPY package.json package-lock.json ./
+RUN npm ci --omit=dev --ignore-scripts && npm cache clean --force
+
+COPY LICENSE README.md ./
+COPY src ./src
+COPY adapters ./adapters
+COPY simulator ./simulator
+
+RUN mkdir /data && chown node:node /data
+VOLUME /data
+
+USER node
+ENTRYPOINT ["node", "/app/src/main.ts"]
+CMD ["chat"]
