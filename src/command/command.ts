@@ -1,29 +1,14 @@
 /** What a command is, and what it may reach. */
 import type { Lookup, Progress } from '../device/lookup.ts';
+import type { BudgetStatus } from '../lookup/budget.ts';
+import type { KnownName } from '../lookup/names.ts';
 import type { View } from '../view/view.ts';
 import type { Command as Parsed } from './parse.ts';
 
-/** What is known by name in a cluster: from AXL when configured, and from every answer seen. */
-export interface KnownName {
-  readonly name: string;
-  readonly description: string;
-  readonly numbers: readonly string[];
-}
-
+/** What commands need of a cluster's names. */
 export interface Names {
   /** Everything known, in no order. */
   all(): readonly KnownName[];
-}
-
-export interface BudgetStatus {
-  /** Requests allowed in any 60 seconds, as configured or as a throttle fault taught. */
-  readonly allowance: number;
-  /** Requests that could start within this minute. */
-  readonly left: number;
-  /** Questions waiting for a turn. */
-  readonly queued: number;
-  /** Milliseconds until asking resumes after a throttle fault; 0 when not paused. */
-  readonly pausedMs: number;
 }
 
 /** A configured cluster, as commands see it. */

@@ -1,6 +1,7 @@
 /** What the last word of a text may become. */
+
+import type { KnownName } from '../lookup/names.ts';
 import { asSubject } from '../view/text.ts';
-import type { KnownName } from './command.ts';
 import { FIELD_WORDS, FIELDS, VERB_WORDS, VERBS } from './grammar.ts';
 import { knownValues } from './values.ts';
 

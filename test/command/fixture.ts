@@ -1,11 +1,12 @@
 /** A small cluster as rows, and a Lookup over them that filters as RisPort70 does. */
 
-import type { Cluster, Context, KnownName } from '../../src/command/command.ts';
+import type { Cluster, Context } from '../../src/command/command.ts';
 import type { CtiItem } from '../../src/device/cti.ts';
 import type { Device } from '../../src/device/device.ts';
 import type { Lookup, LookupOptions } from '../../src/device/lookup.ts';
 import { ANY_MODEL, type CtiQuery, type DeviceQuery, type Query } from '../../src/device/query.ts';
 import type { NodeAnswer, Snapshot } from '../../src/device/snapshot.ts';
+import type { KnownName } from '../../src/lookup/names.ts';
 
 /** 2026-03-12 14:00 UTC. */
 export const NOW = Date.UTC(2026, 2, 12, 14, 0, 0);
