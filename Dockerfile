@@ -1,7 +1,8 @@
 # Production dependencies only, a user without rights, and nothing that needs a writable root:
 #   docker build -t risbot .
-#   docker run --rm -it --read-only --tmpfs /tmp -v risbot-data:/data \
-#     -e CUCM_URL -e CUCM_USERNAME -e CUCM_PASSWORD risbot
+#   docker run --rm --read-only --tmpfs /tmp -v risbot-data:/data \
+#     -e CUCM_URL -e CUCM_USERNAME -e CUCM_PASSWORD -e SLACK_BOT_TOKEN -e SLACK_APP_TOKEN risbot
+# A terminal instead: docker run --rm -it … risbot chat. More in docs/operating.md.
 # test/proof/dockerfile.test.ts does these steps in a temporary folder, where no Docker engine is at hand.
 FROM node:26.10.0-slim
 
@@ -21,4 +22,4 @@ VOLUME /data
 
 USER node
 ENTRYPOINT ["node", "/app/src/main.ts"]
-CMD ["chat"]
+CMD ["serve"]

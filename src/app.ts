@@ -1,17 +1,20 @@
 /** The only wiring: configuration in, parts built; stopped in reverse. */
+
+import type { AuditSink } from './audit.ts';
 import type { Axl } from './axl/client.ts';
-import { createBot } from './bot.ts';
-import type { Answer } from './chat.ts';
+import { type AskOptions, createBot, type QuestionMetrics } from './bot.ts';
+import type { Core } from './chat.ts';
 import type { Clock } from './clock.ts';
 import type { Cluster } from './command/command.ts';
 import type { ClusterConfig, Config } from './config/config.ts';
-import type { Lookup, Progress } from './device/lookup.ts';
+import type { Lookup } from './device/lookup.ts';
 import type { Logger } from './log.ts';
 import { createBatch } from './lookup/batch.ts';
 import { createBudget } from './lookup/budget.ts';
 import { createCache } from './lookup/cache.ts';
 import { createNames, type Names } from './lookup/names.ts';
 import { createSweep } from './lookup/sweep.ts';
+import { type ClusterMetrics, createMeter } from './operations/meter.ts';
 import { createRisPort, type Exchange } from './risport/client.ts';
 import { VERSION } from './version.ts';
 import type { View } from './view/view.ts';
@@ -19,21 +22,19 @@ import type { View } from './view/view.ts';
 export interface AppOptions {
   readonly clock: Clock;
   readonly log: Logger;
+  readonly metrics?: QuestionMetrics & ClusterMetrics;
+  /** Where the audit goes; default the log, at level info. */
+  readonly audit?: AuditSink;
   /** Hears of every RisPort70 request, without secrets. */
   readonly onExchange?: (exchange: Exchange, cluster: string) => void;
 }
 
-export interface AskOptions {
-  /** Asked when the text has no `in:`. */
-  readonly cluster?: string;
-  readonly signal?: AbortSignal;
-  readonly onProgress?: (progress: Progress, cluster: string) => void;
-}
+/** What of the configuration the parts are built from; without access rules everybody may ask everything. */
+export type AppConfig = Pick<Config, 'clusters'> & Partial<Config>;
 
-export interface App {
-  /** Never rejects: a failure is a view too. */
+export interface App extends Core {
+  /** For whoever started risbot: no rule refuses it. Never rejects: a failure is a view too. */
   ask(text: string, options?: AskOptions): Promise<View>;
-  readonly answer: Answer;
   readonly clusters: readonly Cluster[];
   /** Starts to load what helps people type: names from AXL. Returns at once; what fails is logged. */
   warm(): void;
@@ -41,14 +42,23 @@ export interface App {
 }
 
 /** Builds everything that answers questions about the configured clusters. Asks nothing yet. */
-export function createApp(config: Config, options: AppOptions): App {
+export function createApp(config: AppConfig, options: AppOptions): App {
+  const { clock, log, metrics } = options;
   const wired = config.clusters.map((cluster) => wire(cluster, options));
   const clusters = wired.map(({ cluster }) => cluster);
-  const { clock, log } = options;
-  const { ask, answer } = createBot({ clusters, clock, version: VERSION, log });
+  const audit = options.audit ?? ((entry) => log.info({ name: 'audit', ...entry }, 'question asked'));
+  const access = config.access ?? null;
+  const bot = createBot({
+    clusters,
+    clock,
+    version: VERSION,
+    log,
+    access,
+    audit,
+    ...(metrics && { metrics }),
+  });
   return {
-    ask,
-    answer,
+    ...bot,
     clusters,
     warm() {
       for (const { names } of wired) void names.complete();
@@ -60,7 +70,7 @@ export function createApp(config: Config, options: AppOptions): App {
 }
 
 /** One cluster's chain: a question goes in at the last line and out at the first. */
-function wire(config: ClusterConfig, { clock, log, onExchange }: AppOptions) {
+function wire(config: ClusterConfig, { clock, log, metrics, onExchange }: AppOptions) {
   const { name, maxDevices, requestsPerMinute: allowance } = config;
   const risPort = createRisPort({
     ...connection(config, clock),
@@ -75,8 +85,9 @@ function wire(config: ClusterConfig, { clock, log, onExchange }: AppOptions) {
     lastAnswer = snapshot.at;
     return snapshot;
   };
-  const budget = createBudget(noting, { allowance, clock });
-  const batch = createBatch(budget.lookup, { maxItems: maxDevices });
+  const meter = metrics && createMeter({ cluster: name, metrics, clock });
+  const budget = createBudget(meter?.requests(noting) ?? noting, { allowance, clock });
+  const batch = createBatch(meter?.waits(budget.lookup) ?? budget.lookup, { maxItems: maxDevices });
   const cache = createCache(batch, { clock });
   const sweep = createSweep(cache, { maxDevices, allNames: names.complete });
   const cluster: Cluster = {

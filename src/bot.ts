@@ -1,15 +1,14 @@
-/** A message in, a view out: read, choose the cluster, run. A failure is a view too. */
+/** A message in, a view out: read, decide who may, run. A failure is a view too, and every question leaves its line. */
 import { randomBytes } from 'node:crypto';
-import type { Answer } from './chat.ts';
+import type { AccessRules } from './access/access.ts';
+import { type AuditSink, auditEntry, createRecent } from './audit.ts';
+import { createOffers } from './bot/offers.ts';
+import { type Asked, type Ending, runQuestion } from './bot/question.ts';
+import { createTelling } from './bot/telling.ts';
+import type { Answer, Core } from './chat.ts';
 import type { Clock } from './clock.ts';
-import type { Cluster, Context } from './command/command.ts';
-import { verbNamed } from './command/commands.ts';
-import { type Command, parse } from './command/parse.ts';
-import { findCluster, inCluster } from './command/respond.ts';
+import type { Cluster } from './command/command.ts';
 import type { Progress } from './device/lookup.ts';
-import { type Failure, failureView, isFailureCode } from './view/failure.ts';
-import { askingInterim, progressInterim } from './view/interim.ts';
-import { misreadView } from './view/misread.ts';
 import type { View } from './view/view.ts';
 
 /** All that the bot asks of a log. */
@@ -18,13 +17,22 @@ export interface Log {
   error(fields: Readonly<Record<string, unknown>>, message: string): void;
 }
 
+/** Counts what is asked. `verb` is one of the table, or `none`. */
+export interface QuestionMetrics {
+  answered(question: { readonly verb: string; readonly outcome: string; readonly seconds: number }): void;
+}
+
 export interface BotOptions {
   /** At least one; the first is asked when nobody says `in:`. */
   readonly clusters: readonly Cluster[];
   readonly clock: Clock;
   readonly version: string;
   readonly log?: Log;
-  /** Names a failure in the view and in the log. */
+  /** Null or left out: everybody may ask everything. */
+  readonly access?: AccessRules | null;
+  readonly audit?: AuditSink;
+  readonly metrics?: QuestionMetrics;
+  /** Names a question in the log, in the audit and, when it failed, in the view. */
   readonly newId?: () => string;
 }
 
@@ -35,138 +43,55 @@ export interface AskOptions {
   readonly onProgress?: (progress: Progress, cluster: string) => void;
 }
 
-export interface Bot {
-  readonly answer: Answer;
+export interface Bot extends Core {
+  /** For whoever started risbot: no rule refuses it, and no audit keeps it. */
   ask(text: string, options?: AskOptions): Promise<View>;
 }
 
-/** An answer that takes longer says that it is coming. */
-const SILENCE_MS = 1000;
-
-interface Ready {
-  readonly command: Command;
-  readonly cluster: Cluster;
-}
-
-/** A bot for these clusters. `answer` and `ask` never reject. */
+/** A bot for these clusters. Nothing of it rejects. */
 export function createBot(options: BotOptions): Bot {
-  const { clusters, clock, version, log, newId = () => randomBytes(4).toString('hex') } = options;
+  const { clock, log, access = null, newId = () => randomBytes(4).toString('hex') } = options;
+  const recent = createRecent();
+  const offers = createOffers({ ...options, access, recent, newId });
 
-  async function respond(text: string, asked: AskOptions, onStart: (cluster: string) => void): Promise<View> {
+  async function respond(question: Omit<Asked, 'id'>): Promise<View> {
+    const asked = { ...question, id: newId() };
     const started = clock.monotonic();
-    let ready: Ready | null = null;
-    try {
-      const read = readMessage(text, asked.cluster ?? null, clusters);
-      ready = 'command' in read ? read : null;
-      if (ready !== null) onStart(ready.cluster.name);
-      const view = 'command' in read ? await run(read, asked) : read;
-      const ms = Math.round(clock.monotonic() - started);
-      log?.info({ ...fieldsOf(ready), outcome: view.outcome, length: text.length, ms }, 'question answered');
-      return view;
-    } catch (error) {
-      const failure = toFailure(error, ready, newId(), asked.signal);
-      log?.error({ ...fieldsOf(ready), id: failure.id, code: failure.code, err: error }, 'question failed');
-      return failureView(failure);
-    }
+    const ending = await runQuestion(asked, { ...options, access });
+    keep(asked, ending, Math.round(clock.monotonic() - started));
+    return ending.view;
   }
 
-  async function run({ command }: Ready, asked: AskOptions): Promise<View> {
-    asked.signal?.throwIfAborted();
-    const verb = verbNamed(command.verb);
-    if (verb === null) throw new Error(`no command is called ${command.verb}`);
-    const context: Context = {
-      clusters,
-      now: clock.now(),
-      version,
-      ...(asked.signal ? { signal: asked.signal } : {}),
-      ...(asked.onProgress ? { onProgress: asked.onProgress } : {}),
-    };
-    return await verb.run(command, context);
+  /** The lines that a question leaves; none of them may cost it its answer. */
+  function keep({ text, id, asker }: Asked, ending: Ending, ms: number): void {
+    const { verb, cluster, reason, view, command } = ending;
+    const { outcome } = view;
+    const asked = { id, ...(verb !== null && { verb }), ...(cluster !== null && { cluster }) };
+    if ('error' in ending) {
+      log?.error({ ...asked, code: reason, ms, err: ending.error }, 'question failed');
+    } else {
+      log?.info(
+        { ...asked, outcome, ...(reason !== null && { reason }), length: text.length, ms },
+        'question answered',
+      );
+    }
+    options.metrics?.answered({ verb: verb ?? 'none', outcome, seconds: ms / 1000 });
+    if (asker === null) return;
+    const at = clock.now();
+    options.audit?.(auditEntry(asker, text, { at, id, verb, cluster, outcome, reason, ms }));
+    recent.note(asker, { command, at });
   }
 
   const answer: Answer = async (message, tell) => {
-    const over = new AbortController();
-    let said = '';
-    const say = (text: string) => {
-      if (over.signal.aborted || text === said) return;
-      said = text;
-      try {
-        tell({ text });
-      } catch (error) {
-        log?.error({ err: error }, 'an interim line could not be shown');
-      }
-    };
-    const sayLater = (cluster: string) => {
-      clock.sleep(SILENCE_MS, over.signal).then(
-        () => (said === '' ? say(askingInterim(cluster).text) : undefined),
-        () => undefined,
-      );
-    };
-    const onProgress = (progress: Progress, cluster: string) => {
-      // A wait that is over before it is read is not worth a line.
-      if (progress.type === 'waiting' && progress.waitMs < SILENCE_MS) return;
-      say(progressInterim(progress, cluster).text);
-    };
-    const asked = { onProgress, ...(message.signal ? { signal: message.signal } : {}) };
-    const view = await respond(message.text, asked, sayLater);
-    over.abort();
+    const telling = createTelling(clock, tell, (error) =>
+      log?.error({ err: error }, 'an interim line could not be shown'),
+    );
+    const { started: onStart, progress: onProgress, over } = telling;
+    const { text, signal, ...asker } = message;
+    const view = await respond({ text, asker, onStart, onProgress, ...(signal && { signal }) });
+    over();
     return view;
   };
 
-  return { answer, ask: (text, asked = {}) => respond(text, asked, () => undefined) };
-}
-
-/** Reads the text and finds the cluster; a view when there is nothing to run. */
-function readMessage(text: string, preset: string | null, clusters: readonly Cluster[]): Ready | View {
-  const read = parse(text);
-  if (read.type === 'misread') return misreadView(read);
-  const { command } = read;
-  const wanted = command.cluster ?? preset;
-  const cluster = findCluster(wanted, clusters);
-  if (cluster === null) {
-    const names = clusters.map(({ name }) => name);
-    const reason = { type: 'unknown-cluster', cluster: wanted ?? '', clusters: names } as const;
-    const example = `status in:${names[0] ?? 'prod'}`;
-    return misreadView({ type: 'misread', reason, understood: '', suggestion: null, example });
-  }
-  // Buttons are pressed later, where the preset is not known any more.
-  const suffix = command.cluster === null ? inCluster(cluster, { clusters }) : '';
-  return { command: { ...command, cluster: cluster.name, base: `${command.base}${suffix}`.trim() }, cluster };
-}
-
-function fieldsOf(ready: Ready | null): Readonly<Record<string, unknown>> {
-  return ready === null ? {} : { verb: ready.command.verb, cluster: ready.cluster.name };
-}
-
-/** Errors as they come from lookups: a literal `code`, a `detail` and a `waitMs` are all that is looked at. */
-function toFailure(
-  error: unknown,
-  ready: Ready | null,
-  id: string,
-  signal: AbortSignal | undefined,
-): Failure {
-  const known = { cluster: ready?.cluster.name ?? null, id, command: ready?.command.base ?? '' };
-  if (!(error instanceof Error)) return { ...known, code: signal?.aborted ? 'cancelled' : 'unexpected' };
-  if ('code' in error && isFailureCode(error.code)) {
-    return { ...known, code: error.code, ...numbersIn(error), ...detailOf(error) };
-  }
-  if (error.name === 'TimeoutError') return { ...known, code: 'timeout' };
-  if (error.name === 'AbortError' || signal?.aborted) return { ...known, code: 'cancelled' };
-  return { ...known, code: 'unexpected' };
-}
-
-function detailOf(error: Error): Partial<Failure> {
-  const detail: unknown = 'detail' in error ? error.detail : undefined;
-  if (typeof detail !== 'object' || detail === null) return {};
-  const fingerprint =
-    'fingerprint' in detail && typeof detail.fingerprint === 'string' ? detail.fingerprint : null;
-  return { ...numbersIn(detail), ...(fingerprint === null ? {} : { fingerprint }) };
-}
-
-function numbersIn(from: object): Partial<Failure> {
-  const found: { allowance?: number; status?: number; waitMs?: number } = {};
-  if ('allowance' in from && typeof from.allowance === 'number') found.allowance = from.allowance;
-  if ('status' in from && typeof from.status === 'number') found.status = from.status;
-  if ('waitMs' in from && typeof from.waitMs === 'number') found.waitMs = from.waitMs;
-  return found;
+  return { answer, ask: (text, asked = {}) => respond({ ...asked, text, asker: null }), ...offers };
 }

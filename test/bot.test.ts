@@ -143,6 +143,31 @@ describe('while it is asked', () => {
     expect(told).toEqual([{ text: 'asking prod: 2 questions ahead, about 8 s' }]);
   });
 
+  test('questions that wait side by side are one wait to the asker', async () => {
+    const { cluster } = fixture();
+    const told: Interim[] = [];
+    let ahead = 2;
+    const lookup: Cluster['lookup'] = (query, options) => {
+      options?.onProgress?.({ type: 'waiting', ahead, waitMs: ahead * 4000 });
+      ahead += 1;
+      return cluster.lookup(query, options);
+    };
+    await bot({ ...cluster, lookup }).answer(message('down'), (interim) => told.push(interim));
+    // Three states are three questions, the later ones behind the asker's own; then the names are asked for.
+    expect(told[2]).toEqual({ text: 'asking prod: 2 questions ahead, about 16 s' });
+  });
+
+  test('who waits behind nobody is told what for', async () => {
+    const { cluster } = fixture();
+    const told: Interim[] = [];
+    const lookup: Cluster['lookup'] = (query, options) => {
+      options?.onProgress?.({ type: 'waiting', ahead: 0, waitMs: 8000 });
+      return cluster.lookup(query, options);
+    };
+    await bot({ ...cluster, lookup }).answer(message('1001'), (interim) => told.push(interim));
+    expect(told).toEqual([{ text: 'asking prod: about 8 s (CUCM limits requests)' }]);
+  });
+
   test('silence for a second is broken, but never after the answer', async () => {
     const { cluster } = fixture();
     const told: Interim[] = [];

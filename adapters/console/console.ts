@@ -1,10 +1,12 @@
 /** The terminal as a chat: one person, one room, questions in the order they were typed. */
 import { createInterface, type Interface } from 'node:readline/promises';
-import type { Answer, Chat, Place } from '../../src/chat.ts';
+import type { Answer, Chat, Core, Place } from '../../src/chat.ts';
 import { complete, lastWord } from '../../src/command/complete.ts';
-import type { Action, View } from '../../src/view/view.ts';
+import type { View } from '../../src/view/view.ts';
 import { boundLines } from './lines.ts';
+import { type Message, type Messages, pipedMessages, readMessages } from './messages.ts';
 import { createScreen, type Output, type Screen } from './screen.ts';
+import { createSession, type Session } from './session.ts';
 
 export interface ConsoleOptions {
   readonly input: NodeJS.ReadableStream & { readonly isTTY?: boolean };
@@ -18,14 +20,15 @@ export interface ConsoleOptions {
   readonly local?: (line: string) => View | string | null;
 }
 
-export interface ConsoleChat extends Chat {
+/** A chat that needs nothing of the core but its answers. */
+export interface ConsoleChat extends Omit<Chat, 'start'> {
+  start(core: Pick<Core, 'answer'>): Promise<void>;
   /** Resolves when the person has left, or the piped questions are answered. */
   readonly closed: Promise<void>;
-  /** Prints plain words. */
-  say(text: string): void;
+  /** Prints a card that answers nothing. */
+  show(view: View): void;
 }
 
-const PLACE: Place = { platform: 'console', room: 'terminal' };
 const LEAVE = /^(?:quit|exit)$/i;
 /** Characters of a piped line; more than any question has. */
 const MAX_LINE = 262_144;
@@ -41,7 +44,7 @@ export function createConsole(options: ConsoleOptions): ConsoleChat {
   // What is typed or piped before `start` waits there.
   line.pause();
   const screen = createScreen({ ...options, line: terminal ? line : null });
-  const session = createSession(options, screen);
+  const session = createSession({ ...options, screen, terminal });
   const left = Promise.withResolvers<void>();
   let posted = 0;
   const post = async (place: Place, view: View) => {
@@ -53,16 +56,21 @@ export function createConsole(options: ConsoleOptions): ConsoleChat {
   return {
     name: 'console',
     closed: left.promise,
-    say: (text) => screen.say(text),
-    start: async (answer) => {
-      if (terminal) listenForKeys(line, screen, session);
-      converse(line, screen, session, answer).then(left.resolve, left.reject);
+    show: (view) => screen.show(view),
+    start: async ({ answer }) => {
+      const messages = terminal ? readMessages(line, options.input, options.output, screen.again) : null;
+      if (messages !== null) listenForKeys(line, screen, session, messages);
+      converse(line, messages ?? pipedMessages(line), screen, session, answer).then(
+        left.resolve,
+        left.reject,
+      );
     },
     post,
     // A terminal cannot change what has scrolled by.
     update: (earlier, view) => post(earlier.place, view),
     stop: async () => {
-      session.cancel();
+      // What was in flight says so while there still is a bottom line to clear.
+      if (session.cancel()) await new Promise<void>((resolve) => setImmediate(resolve));
       line.close();
       await left.promise;
     },
@@ -87,61 +95,15 @@ function openLine(options: ConsoleOptions, terminal: boolean): Interface {
   });
 }
 
-interface Session {
-  /** Resolves when the line has been dealt with. */
-  run(text: string, answer: Answer): Promise<void>;
-  /** Drops the question in flight; false when there is none. */
-  cancel(): boolean;
-}
-
-function createSession(options: ConsoleOptions, screen: Screen): Session {
-  let inFlight: AbortController | null = null;
-  let actions: readonly Action[] = [];
-  const ask = async (text: string, answer: Answer) => {
-    const controller = new AbortController();
-    inFlight = controller;
-    const dropped = Promise.withResolvers<null>();
-    controller.signal.addEventListener('abort', () => dropped.resolve(null), { once: true });
-    const tell = ({ text: words }: { text: string }) => {
-      if (inFlight === controller) screen.progress(words);
-    };
-    const message = { text, person: 'terminal', place: PLACE, signal: controller.signal };
-    try {
-      // A question that was dropped is not waited for, whatever becomes of it.
-      const view = await Promise.race([answer(message, tell), dropped.promise]);
-      if (view === null) return screen.say('Cancelled.');
-      actions = view.actions;
-      screen.show(view);
-    } catch {
-      screen.say('Something went wrong with that question; the log has it. Ask again.');
-    } finally {
-      inFlight = null;
-    }
-  };
-  return {
-    run: async (text, answer) => {
-      const shown = options.local?.(text) ?? null;
-      if (typeof shown === 'string') return screen.say(shown);
-      if (shown !== null) return screen.show(shown);
-      const action = /^\d{1,2}$/.test(text) ? actions[Number(text) - 1] : undefined;
-      await ask(action?.command ?? text, answer);
-    },
-    cancel: () => {
-      inFlight?.abort(new DOMException('Cancelled by the person who asked', 'AbortError'));
-      return inFlight !== null;
-    },
-  };
-}
-
 /** Ctrl-C: the question in flight, then the words typed so far, then, twice in a row, the chat itself. */
-function listenForKeys(line: Interface, screen: Screen, session: Session): void {
+function listenForKeys(line: Interface, screen: Screen, session: Session, messages: Messages): void {
   let warned = false;
   line.on('line', () => {
     warned = false;
   });
   line.on('SIGINT', () => {
     if (session.cancel()) return;
-    if (line.line !== '') {
+    if (messages.drop() || line.line !== '') {
       line.write(null, { ctrl: true, name: 'e' });
       line.write(null, { ctrl: true, name: 'u' });
       return;
@@ -154,11 +116,18 @@ function listenForKeys(line: Interface, screen: Screen, session: Session): void 
   line.on('close', () => session.cancel());
 }
 
-async function converse(line: Interface, screen: Screen, session: Session, answer: Answer): Promise<void> {
+async function converse(
+  line: Interface,
+  messages: AsyncIterable<Message>,
+  screen: Screen,
+  session: Session,
+  answer: Answer,
+): Promise<void> {
   screen.prompt();
   line.resume();
-  for await (const typed of line) {
+  for await (const { text: typed, early } of messages) {
     const text = typed.trim();
+    if (early && text !== '') screen.echo(text);
     // The Enter key has ended the line already.
     if (LEAVE.test(text)) return line.close();
     if (text !== '') await session.run(text, answer);

@@ -20,11 +20,14 @@ const NO_LINES = {
   'right-mid': '',
 };
 
+/** Spaces between columns. */
+export const GAP = 2;
+
 export interface GridOptions {
   readonly width: number;
   /** Columns that are aligned right. */
   readonly right?: readonly boolean[];
-  /** Spaces between columns, default 2. */
+  /** Spaces between columns, default `GAP`. */
   readonly gap?: number;
 }
 
@@ -32,11 +35,16 @@ export interface GridOptions {
 export function grid(rows: Cells, options: GridOptions): string | null {
   const natural = columnWidths(rows);
   const least = columnWidths(rows.map((row) => row.map(longestWord)));
-  const gap = options.gap ?? 2;
+  const gap = options.gap ?? GAP;
   const room = options.width - gap * (natural.length - 1);
   const whole = natural.map((needed, index) => (needed <= SHORT ? needed : (least[index] ?? needed)));
   const widths = share(natural, whole, room) ?? share(natural, least, room);
   return widths === null ? null : draw(rows, widths, gap, options.right ?? []);
+}
+
+/** Rows in columns of these widths, a line each: what is longer ends with an ellipsis. */
+export function shortened(rows: Cells, widths: readonly number[], right: readonly boolean[]): string {
+  return drawn(rows, { widths, gap: GAP, right, wordWrap: false });
 }
 
 /** One text, wrapped to the width. */
@@ -48,14 +56,26 @@ export function wrap(text: string, width: number): string {
 }
 
 function draw(rows: Cells, widths: readonly number[], gap: number, right: readonly boolean[]): string {
+  const broken = rows.map((row) => row.map((cell, index) => breakLong(cell, widths[index] ?? 1)));
+  return drawn(broken, { widths, gap, right, wordWrap: true });
+}
+
+interface Drawing {
+  readonly widths: readonly number[];
+  readonly gap: number;
+  readonly right: readonly boolean[];
+  readonly wordWrap: boolean;
+}
+
+function drawn(rows: Cells, { widths, gap, right, wordWrap }: Drawing): string {
   const table = new Table({
     chars: { ...NO_LINES, middle: ' '.repeat(gap) },
     style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [], compact: true },
     colWidths: [...widths],
     colAligns: widths.map((_, index) => (right[index] ? 'right' : 'left')),
-    wordWrap: true,
+    wordWrap,
   });
-  table.push(...rows.map((row) => row.map((cell, index) => breakLong(cell, widths[index] ?? 1))));
+  table.push(...rows.map((row) => [...row]));
   return table
     .toString()
     .split('\n')
@@ -64,7 +84,7 @@ function draw(rows: Cells, widths: readonly number[], gap: number, right: readon
 }
 
 /** The library's own measure of each column: the lengths of the strokes it draws above them. */
-function columnWidths(rows: Cells): number[] {
+export function columnWidths(rows: Cells): number[] {
   const table = new Table({
     chars: { ...NO_LINES, top: '-', 'top-mid': '+', bottom: '-' },
     style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [] },

@@ -1,8 +1,9 @@
 /** A view → text for a terminal. Pure; the same view, width and colour give the same text. */
-import type { Block, Page, Text, Tone, View } from '../../src/view/view.ts';
+import type { Block, Text, Tone, View } from '../../src/view/view.ts';
 import { cleanLine } from './clean.ts';
-import { grid, wrap } from './grid.ts';
+import { columnWidths, GAP, grid, wrap } from './grid.ts';
 import { type Paint, painter, paintText, paintTone } from './paint.ts';
+import { renderFacts, renderTable } from './table.ts';
 
 export interface RenderOptions {
   /** Columns of the terminal. */
@@ -21,12 +22,15 @@ export function renderView(view: View, options: RenderOptions): string {
   const width = Math.min(WIDEST, Math.max(NARROWEST, options.width));
   const paint = painter(options.colour);
   const title = paint(paintTone(paint, cleanLine(view.title), view.tone), 'bold');
-  const parts = [wrap(title, width), ...view.blocks.map((block) => renderBlock(block, paint, width))];
+  const parts = [
+    wrap(title, width),
+    ...view.blocks.map((block) => renderBlock(block, paint, width, options.actions === true)),
+  ];
   if (options.actions === true && view.actions.length > 0) parts.push(renderActions(view, paint, width));
   return parts.filter((part) => part !== '').join('\n\n');
 }
 
-function renderBlock(block: Block, paint: Paint, width: number): string {
+function renderBlock(block: Block, paint: Paint, width: number, typing: boolean): string {
   switch (block.type) {
     case 'text':
       return wrap(paintText(paint, block.text, true), width);
@@ -45,7 +49,7 @@ function renderBlock(block: Block, paint: Paint, width: number): string {
     case 'file':
       return hanging(
         paintTone(paint, MARKS.info, 'info'),
-        `${block.name}, ${size(block.content)}: risbot ask --csv prints it`,
+        `${block.name}, ${size(block.content)}: ${typing ? 'type save to keep it' : 'risbot ask --csv prints it'}`,
         paint,
         width,
       );
@@ -58,57 +62,21 @@ function hanging(mark: string, text: Text, paint: Paint, width: number): string 
   return grid([[mark, painted]], { width, gap: 1 }) ?? wrap(`${mark} ${painted}`, width);
 }
 
-function renderFacts(facts: readonly (readonly [string, Text])[], paint: Paint, width: number): string {
-  const rows = facts.map(([label, value]) => [
-    paint(cleanLine(label), 'gray'),
-    paintText(paint, value, false),
-  ]);
-  if (rows.length === 0) return '';
-  return grid(rows, { width }) ?? rows.map(([label, value]) => wrap(`${label}: ${value}`, width)).join('\n');
-}
-
-function renderTable(table: Extract<Block, { type: 'table' }>, paint: Paint, width: number): string {
-  const head = table.columns.map(({ label }) => paint(cleanLine(label), 'gray'));
-  const cells = table.rows.map((row) => table.columns.map((_, at) => paintText(paint, row[at] ?? '', false)));
-  const right = table.columns.map(({ align }) => align === 'right');
-  const drawn = grid([head, ...cells], { width, right }) ?? renderRecords(table, paint, width);
-  const page = table.page === undefined ? '' : paint(pageWords(table.page, table.rows.length), 'gray');
-  return page === '' ? drawn : `${drawn}\n\n${page}`;
-}
-
-/** Too many columns for the width: a row becomes a small list of facts. */
-function renderRecords(table: Extract<Block, { type: 'table' }>, paint: Paint, width: number): string {
-  return table.rows
-    .map((row) =>
-      renderFacts(
-        table.columns.flatMap(({ label }, at) => (isBlank(row[at]) ? [] : [[label, row[at] ?? ''] as const])),
-        paint,
-        width,
-      ),
-    )
-    .join('\n\n');
-}
-
-function isBlank(text: Text | undefined): boolean {
-  if (text === undefined || text === '') return true;
-  return typeof text !== 'string' && text.every((span) => span.text === '');
-}
-
-function pageWords({ number, size, total, atLeast }: Page, rows: number): string {
-  const from = (number - 1) * size + 1;
-  const all = atLeast ? `at least ${total}` : String(total);
-  return rows === 0 ? `none of ${all}` : `${from}–${from + rows - 1} of ${all}`;
-}
-
 function size(content: string): string {
   const bytes = Buffer.byteLength(content);
   return bytes < 1024 ? `${bytes} bytes` : `${Math.ceil(bytes / 1024)} KB`;
 }
 
+/** As many to a line as fit; a number never stands apart from its label. */
 function renderActions(view: View, paint: Paint, width: number): string {
-  const labels = view.actions.map(
-    ({ label }, at) => `${paint(`[${at + 1}]`, 'cyan')}\u00a0${cleanLine(label).replaceAll(' ', '\u00a0')}`,
-  );
-  // Unbreakable while wrapping, so that a number stays with its label.
-  return wrap(labels.join('  '), width).replaceAll('\u00a0', ' ');
+  const lines: string[] = [];
+  let room = 0;
+  for (const [at, { label }] of view.actions.entries()) {
+    const action = `${paint(`[${at + 1}]`, 'cyan')} ${cleanLine(label)}`;
+    const needed = (columnWidths([[action]])[0] ?? 0) + GAP;
+    if (needed <= room) lines.push(`${lines.pop()}${' '.repeat(GAP)}${action}`);
+    else lines.push(action);
+    room = (needed <= room ? room : width) - needed + (needed <= room ? 0 : GAP);
+  }
+  return lines.map((line) => wrap(line, width)).join('\n');
 }

@@ -15,10 +15,14 @@ export interface Output extends NodeJS.WritableStream {
 export interface Screen {
   /** Prints an answer above the bottom line. */
   show(view: View): void;
+  /** Repeats a question that was typed while another one was being answered. */
+  echo(question: string): void;
   /** Prints plain words above the bottom line. */
   say(text: string): void;
   /** What is under way, in the bottom line. Nothing when there is no terminal. */
   progress(text: string): void;
+  /** The bottom line once more: the Enter key has pushed it up. */
+  again(): void;
   /** The bottom line waits for a question. */
   prompt(): void;
   /** Whatever comes after the chat begins on a line of its own. */
@@ -40,6 +44,7 @@ export function createScreen({ output, colour, line }: ScreenOptions): Screen {
   const paint = painter(colour);
   const width = () => output.columns ?? DEFAULT_WIDTH;
   let open = line !== null;
+  let last = '';
   line?.once('close', () => {
     open = false;
   });
@@ -51,6 +56,7 @@ export function createScreen({ output, colour, line }: ScreenOptions): Screen {
   // The bottom line is readline's own prompt, so that what somebody types meanwhile stays in place beside it.
   const bottom = (text: string) => {
     if (line === null || !open) return;
+    last = text;
     clear();
     line.setPrompt(text);
     line.prompt(true);
@@ -61,11 +67,18 @@ export function createScreen({ output, colour, line }: ScreenOptions): Screen {
   };
   return {
     show: (view) => print(renderView(view, { width: width(), colour, actions: line !== null })),
+    echo: (question) => {
+      const [first = '', ...more] = question.split('\n');
+      const rest = more.length > 0 ? ` … ${more.length + 1} lines` : '';
+      clear();
+      output.write(`${paint(PROMPT, 'bold')}${cleanLine(first)}${rest}\n`);
+    },
     say: (text) => print(wrap(cleanText(text), Math.max(FEWEST, width()))),
     progress: (text) => {
       const [first = ''] = wrap(cleanLine(text), Math.max(FEWEST, width() - 3)).split('\n');
       bottom(`${paint(first, 'gray')} `);
     },
+    again: () => bottom(last),
     prompt: () => bottom(paint(PROMPT, 'bold')),
     leave: () => {
       if (line !== null) output.write('\n');

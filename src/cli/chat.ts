@@ -2,6 +2,8 @@
 import { type ConsoleOptions, createConsole } from '../../adapters/console/console.ts';
 import type { App } from '../app.ts';
 import { loadConfig } from '../config/load.ts';
+import { joined } from '../view/text.ts';
+import type { View } from '../view/view.ts';
 import { EXIT, hasColour } from './process.ts';
 import { startApp } from './session.ts';
 
@@ -9,17 +11,30 @@ import { startApp } from './session.ts';
 export async function chat(signal: AbortSignal): Promise<number> {
   const app = startApp(loadConfig());
   try {
-    return await converse(app, signal);
+    return await converse(app, signal, { welcome: welcome(app) });
   } finally {
     await app.stop();
   }
+}
+
+function welcome({ clusters }: App): View {
+  const names = clusters.map(({ name }) => name);
+  const text =
+    'Type a MAC address, extension, IP address, name or words of a description; help lists what else you can ask. Tab completes, Ctrl-C cancels, quit leaves.';
+  return {
+    outcome: 'answered',
+    title: `risbot asks ${joined(names)}`,
+    blocks: [{ type: 'text', text }],
+    actions: [],
+    data: {},
+  };
 }
 
 /** Runs the terminal over an app until the person leaves or the process is told to end. */
 export async function converse(
   app: App,
   signal: AbortSignal,
-  options: Pick<ConsoleOptions, 'local'> & { readonly welcome?: string } = {},
+  options: Pick<ConsoleOptions, 'local'> & { readonly welcome: View },
 ): Promise<number> {
   const { stdin: input, stdout: output } = process;
   const { welcome, ...local } = options;
@@ -34,8 +49,9 @@ export async function converse(
   });
   const stop = () => void room.stop();
   signal.addEventListener('abort', stop, { once: true });
-  if (welcome !== undefined && terminal) room.say(welcome);
-  await room.start(app.answer);
+  app.warm();
+  if (terminal) room.show(welcome);
+  await room.start(app);
   await room.closed;
   signal.removeEventListener('abort', stop);
   signal.throwIfAborted();

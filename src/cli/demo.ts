@@ -6,6 +6,7 @@ import { systemClock } from '../clock.ts';
 import type { Config } from '../config/config.ts';
 import { createSecret } from '../config/secret.ts';
 import { createLogger } from '../log.ts';
+import { counted, joined } from '../view/text.ts';
 import type { View } from '../view/view.ts';
 import { converse } from './chat.ts';
 
@@ -23,7 +24,7 @@ export async function demo(options: DemoOptions, signal: AbortSignal): Promise<n
   const app = createApp(demoConfig(cucm), { clock: systemClock, log: createLogger({ level: 'silent' }) });
   const local = (line: string) => {
     if (!line.startsWith('!')) return null;
-    return /^!\s*help$/i.test(line) ? eventHelp() : cucm.play(line.slice(1));
+    return /^!\s*(?:help|\?)?$/i.test(line) ? eventHelp() : played(cucm, line.slice(1), pace);
   };
   try {
     return await converse(app, signal, { local, welcome: welcome(cucm, pace) });
@@ -31,6 +32,12 @@ export async function demo(options: DemoOptions, signal: AbortSignal): Promise<n
     await app.stop();
     await cucm.stop();
   }
+}
+
+/** What playing an event did. The simulator speaks of its own time and of its own `help`. */
+function played(cucm: Cucm, words: string, pace: number): string {
+  const said = cucm.play(words).replace(/\bhelp shows the words$/, '!help lists them');
+  return pace !== 1 && /\d s\b/.test(said) ? `${said} (here ${pace} times sooner)` : said;
 }
 
 /** What can be played, as a card like any other. */
@@ -44,6 +51,11 @@ function demoConfig(cucm: Cucm): Config {
   return {
     source: 'demo',
     log: { level: 'silent' },
+    access: null,
+    audit: null,
+    operations: null,
+    slack: null,
+    proxy: null,
     clusters: [
       {
         name: 'demo',
@@ -60,18 +72,28 @@ function demoConfig(cucm: Cucm): Config {
   };
 }
 
-function welcome({ cluster }: Cucm, pace: number): string {
-  const nodes = cluster.nodes.map((node) => node.name).join(', ');
-  const faster = pace === 1 ? '' : ` Its time runs ${pace} times faster.`;
-  return [
-    `A simulated cluster: ${cluster.devices.length} devices on ${nodes}.${faster} Try:`,
-    '',
-    '  SEPE8B7480316D6      a phone by its name, MAC, number or address',
-    '  down                 what is not registered, and why',
-    '  summary              counts by class, status and node',
-    '  cti                  who controls what',
-    '  !unplug SEPE8B7480316D6, then why SEPE8B7480316D6; !help lists what else can happen',
-    '',
-    'help lists the verbs, Tab completes, Ctrl-C cancels, quit leaves.',
-  ].join('\n');
+function welcome({ cluster }: Cucm, pace: number): View {
+  const nodes = cluster.nodes.map((node) => node.name);
+  const faster = pace === 1 ? '' : ` Its time runs ${pace} times faster than ours.`;
+  return {
+    outcome: 'answered',
+    title: `A simulated cluster: ${counted(cluster.devices.length, 'device')} set up on ${joined(nodes)}`,
+    blocks: [
+      { type: 'text', text: `All of it is made up, and gone when you leave.${faster} Try:` },
+      {
+        type: 'facts',
+        facts: [
+          ['1002', 'a phone, by extension, MAC address, IP address, name or description'],
+          ['down', 'what is not registered, and why'],
+          ['summary', 'counts by class, state and node'],
+          ['cti', 'which applications control which phones'],
+          ['help', 'what else you can ask'],
+          ['!node down cucm2', 'an event: a node fails. Then ask down again; !help lists all events'],
+        ].map(([label = '', value = '']) => ({ label, value })),
+      },
+      { type: 'text', text: 'Tab completes, Ctrl-C cancels, quit leaves.' },
+    ],
+    actions: [],
+    data: {},
+  };
 }

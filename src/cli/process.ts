@@ -5,6 +5,8 @@ export const EXIT = {
   answered: 0,
   nothing: 1,
   misread: 2,
+  /** Whoever can start risbot has its configuration, so only a chat platform ever sees this. */
+  refused: 3,
   /** CUCM could not be asked, or the configuration does not allow it. */
   failed: 3,
   /** A mistake of risbot's own; `EX_SOFTWARE` of sysexits.h. */

@@ -35,6 +35,14 @@ function sayFarewell(error: unknown): number {
   return code;
 }
 
+const START = `
+Start here:
+  risbot demo        try it on a simulated cluster; needs nothing
+  risbot doctor      does it reach your CUCM? Set CUCM_URL, CUCM_USERNAME and
+                     CUCM_PASSWORD first, or RISBOT_CONFIG to a YAML file
+  risbot ask 1002    what is the phone with that extension doing?
+  risbot ask down    what is not registered?`;
+
 type Wrap = (command: Run) => () => Promise<void>;
 
 function program(run: Wrap): Command {
@@ -42,8 +50,17 @@ function program(run: Wrap): Command {
     .description('Ask Cisco Unified CM about phones, from chat or a terminal')
     .version(VERSION)
     .exitOverride()
-    .showSuggestionAfterError();
+    .showSuggestionAfterError()
+    .addHelpText('after', START);
   addQuestions(risbot, run);
+  risbot
+    .command('serve')
+    .description('answer in every configured chat platform, until stopped')
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 stopped by a signal, 3 no chat platform is configured, or a port is taken',
+    )
+    .action(run(async (signal) => (await import('./serve.ts')).serve(signal)));
   addDoctor(risbot, run);
   addConfig(risbot, run);
   addSimulations(risbot, run);

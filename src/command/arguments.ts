@@ -3,6 +3,7 @@ import type { MisreadReason } from '../view/misread.ts';
 import { FIELD_WORDS, type FieldGrammar, type VerbGrammar } from './grammar.ts';
 import { nearestWord } from './nearest.ts';
 import type { Filter, Subject } from './parse.ts';
+import { phrases } from './phrases.ts';
 import { forceSubject, readSubject } from './subject.ts';
 import type { Piece, Token } from './tokens.ts';
 import { readValue } from './values.ts';
@@ -36,28 +37,14 @@ interface Trouble {
 /** Words that say what to list rather than what to look for: `down phones`, `export registered`. */
 const SPOKEN: ReadonlyMap<string, readonly [field: string, value: string]> = new Map([
   ...fieldOf('class', 'phone phones gateway gateways trunk trunks huntlist huntlists'),
-  ...fieldOf('status', 'registered unregistered rejected'),
+  ...fieldOf('status', 'registered unregistered rejected down'),
+  ['offline', ['status', 'down']],
   ...fieldOf('protocol', 'sip sccp'),
 ]);
 
 function fieldOf(field: string, words: string): [string, readonly [string, string]][] {
   return words.split(' ').map((word) => [word, [field, word]]);
 }
-
-/** What stands between `why` and the device when people ask in sentences. */
-const FILLERS = new Set([
-  'is',
-  'are',
-  'the',
-  'for',
-  'of',
-  'phone',
-  'phones',
-  'down',
-  'not',
-  'unregistered',
-  'offline',
-]);
 
 /** Reads all that follows the verb, up to the first thing that makes no sense. */
 export function readArguments(verb: VerbGrammar, tokens: readonly Token[]): Arguments {
@@ -71,7 +58,7 @@ export function readArguments(verb: VerbGrammar, tokens: readonly Token[]): Argu
     const trouble = readField(verb, token.field, token, tokens, draft);
     if (trouble !== null) return { type: 'misread', draft, ...trouble };
   }
-  for (const typed of phrases(withoutFillers(verb, words))) draft.subjects.push(readSubject(typed));
+  for (const typed of phrases(verb, words)) draft.subjects.push(readSubject(typed));
   settle(draft);
   return { type: 'read', draft };
 }
@@ -128,7 +115,7 @@ function readFilter(grammar: FieldGrammar, pieces: readonly Piece[], draft: Draf
     const typed = pieces.filter((piece) => piece.not === not);
     for (const piece of typed) {
       const read = readValue(grammar.name, piece.text);
-      if (read.type === 'bad') return badValue(grammar.name, piece.text, read.allowed);
+      if (read.type === 'bad') return badValue(grammar.name, piece.text, read.allowed, read.words);
       // Any of a closed set: no filter at all, unless it is turned round, when nothing is left to match.
       if (read.values.length === 0 && !not) return null;
       values.push(...read.values);
@@ -159,8 +146,8 @@ function steer(field: string, pieces: readonly Piece[], draft: Draft): Trouble |
   return null;
 }
 
-function badValue(field: string, value: string, allowed: readonly string[] = []): Trouble {
-  const nearest = nearestWord(value, allowed);
+function badValue(field: string, value: string, allowed: readonly string[] = [], words = allowed): Trouble {
+  const nearest = nearestWord(value, words);
   return {
     reason: { type: 'bad-value', field, value, allowed },
     suggestion: nearest === null ? null : `find ${field}:${nearest}`,
@@ -170,32 +157,6 @@ function badValue(field: string, value: string, allowed: readonly string[] = [])
 function retype(verb: VerbGrammar, tokens: readonly Token[], wrong: Token, field: string): string {
   const words = tokens.map((token) => (token === wrong ? token.raw.replace(/^[^:]*/, field) : token.raw));
   return [verb.name === 'device' ? '' : verb.name, ...words].join(' ').trim();
-}
-
-function withoutFillers(verb: VerbGrammar, words: readonly Token[]): readonly Token[] {
-  if (verb.name !== 'why' && verb.name !== 'lines') return words;
-  const kept = words.filter(
-    ({ pieces: [piece] }) =>
-      piece?.quoted || !FILLERS.has(piece?.text.toLowerCase().replace(/[?!]+$/, '') ?? ''),
-  );
-  return kept.length > 0 ? kept : words;
-}
-
-/** Plain words side by side are one description; what is separated by commas, tabs or line ends is not. */
-function phrases(words: readonly Token[]): readonly string[] {
-  const found: { text: string; joins: boolean }[] = [];
-  for (const { pieces, gap } of words) {
-    const piece = pieces[0];
-    const text = piece?.quoted
-      ? piece.text
-      : (piece?.text.replace(/[?!]+$/, '').replace(/(?<=.)\.$/, '') ?? '');
-    if (piece === undefined || text.trim() === '') continue;
-    const joins = !piece.quoted && readSubject(text).type === 'description';
-    const last = found.at(-1);
-    if (joins && gap === 'space' && last?.joins) last.text += ` ${text}`;
-    else found.push({ text, joins });
-  }
-  return found.map(({ text }) => text);
 }
 
 /** Each subject once, and no more than a card can answer. */

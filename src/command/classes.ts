@@ -17,6 +17,7 @@ export const classVerbs: readonly Verb[] = CLASSES.map(([name, deviceClass, word
   name,
   summary: words,
   usage: `${name} [filter] …`,
+  kind: 'all devices of that class',
   examples: [name, `${name} status:registered`],
   run: (command, context) => listDevices(command, context, deviceClass),
 }));

@@ -1,4 +1,5 @@
 /** What a command is, and what it may reach. */
+import type { Role } from '../access/role.ts';
 import type { Lookup, Progress } from '../device/lookup.ts';
 import type { BudgetStatus } from '../lookup/budget.ts';
 import type { KnownName } from '../lookup/names.ts';
@@ -22,8 +23,10 @@ export interface Cluster {
 }
 
 export interface Context {
-  /** At least one; the first is asked when nobody says `in:`. */
+  /** Those that the asker may ask, at least one; the first is asked when nobody says `in:`. */
   readonly clusters: readonly Cluster[];
+  /** The cluster that everybody asks who does not say `in:`; null when that depends on the person. Default: the first. */
+  readonly assumed?: Cluster | null;
   /** Epoch milliseconds. */
   readonly now: number;
   readonly version: string;
@@ -39,7 +42,11 @@ export interface Verb {
   readonly summary: string;
   /** `why <subject>`, as help prints it. */
   readonly usage: string;
+  /** Verbs of one kind that stand next to each other share a line in the list of verbs. */
+  readonly kind?: string;
   /** Texts that work on the demo cluster; a test asks each of them. */
   readonly examples: readonly string[];
+  /** Who may use it; default viewer. */
+  readonly role?: Role;
   run(command: Parsed, context: Context): Promise<View>;
 }

@@ -1,5 +1,6 @@
 /** What the last word of a text may become. */
 
+import { MODELS } from '../device/models.ts';
 import type { KnownName } from '../lookup/names.ts';
 import { asSubject } from '../view/text.ts';
 import { FIELD_WORDS, FIELDS, VERB_WORDS, VERBS } from './grammar.ts';
@@ -59,7 +60,7 @@ function completeValue(
   const head = word.slice(0, colon + 1);
   const value = word.slice(colon + 1).toLowerCase();
   const not = value.startsWith('!') ? '!' : '';
-  const typed = value.slice(not.length);
+  const typed = value.slice(not.length).replace(/^"/, '');
   return candidates(field.name, names)
     .filter((candidate) => candidate.toLowerCase().startsWith(typed))
     .slice(0, limit)
@@ -73,5 +74,6 @@ function candidates(field: string, names: readonly KnownName[]): readonly string
   if (field === 'name') return names.map(({ name }) => name);
   if (field === 'dn') return [...new Set(names.flatMap(({ numbers }) => numbers))];
   if (field === 'desc') return names.map(({ description }) => description).filter((text) => text !== '');
+  if (field === 'model') return [...MODELS.values()].map((model) => model.replace(/^Cisco /, ''));
   return field === 'fresh' ? ['yes'] : knownValues(field);
 }

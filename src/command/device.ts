@@ -1,7 +1,8 @@
 /** No verb: the card of a device, or the table of several. */
 import type { Answer } from '../view/answer.ts';
 import { deviceCard } from '../view/card.ts';
-import { deviceTable, nothingFound } from '../view/devices.ts';
+import { deviceTable } from '../view/devices.ts';
+import { nothingFound } from '../view/nothing.ts';
 import type { View } from '../view/view.ts';
 import type { Cluster, Context, Verb } from './command.ts';
 import { plan } from './filter.ts';
@@ -13,7 +14,7 @@ import { answerOf, clusterOf, othersThan, sortBySubject } from './respond.ts';
 
 export const device: Verb = {
   name: 'device',
-  summary: 'the card of a device; no command word is needed',
+  summary: 'its card: state, since when, where and why',
   usage: '<device> …',
   examples: ['SEPE8B7480316D6', '6961', 'E8:B7:48:03:16:D6', 'SEPF01F*', '1002 6961'],
   run: async (command, context) => {
@@ -62,13 +63,34 @@ function known(subject: Subject, cluster: Cluster): Subject {
 
 function nothing(answer: Answer, command: Command, cluster: Cluster, context: Context): View {
   const first = command.subjects[0];
-  const meant = first?.type === 'description' ? meantVerb(first.text) : null;
   return nothingFound(answer, {
-    wanted: command.subjects.map((subject) => (subject.type === 'name' ? subject.name : subject.typed)),
+    wanted: command.subjects,
+    known: first === undefined ? [] : setUp(first, cluster),
     nearest: first === undefined ? [] : near(first, cluster),
     elsewhere: othersThan(cluster, context),
-    ...(meant === null ? {} : { meant }),
+    meant: first === undefined ? [] : meant(first),
   });
+}
+
+/** Devices that are known to be what was asked for: then it is no slip of the finger that CUCM has no record. */
+function setUp(subject: Subject, cluster: Cluster): readonly string[] {
+  const names = cluster.names.all();
+  const found = names.filter((entry) =>
+    subject.type === 'name'
+      ? entry.name.toUpperCase() === subject.name.toUpperCase()
+      : subject.type === 'number' && entry.numbers.includes(subject.number),
+  );
+  return found.map((entry) => entry.name);
+}
+
+/** Other things that the words may stand for. */
+function meant(subject: Subject): readonly string[] {
+  if (subject.type === 'user') return [`cti ${subject.user}`];
+  if (subject.type !== 'description') return [];
+  const verb = meantVerb(subject.text);
+  // `lobby 6961` was read as a description; the number in it may be all that counts.
+  const numbers = subject.text.split(' ').filter((word) => /^\d{3,}$/.test(word));
+  return [...(verb === null ? [] : [verb]), ...(subject.text.includes(' ') ? numbers : [])];
 }
 
 function meantVerb(word: string): string | null {
@@ -87,15 +109,16 @@ function near(subject: Subject, cluster: Cluster): readonly string[] {
       const others = names.map((entry) => entry.name).filter((name) => name !== subject.name);
       return nearestNames(subject.name, others);
     }
-    case 'number':
-      return names
-        .filter((entry) => entry.numbers.includes(subject.number))
-        .map((entry) => entry.name)
-        .slice(0, 3);
     case 'description': {
       const text = subject.text.toLowerCase();
+      // A part of a MAC address reads as words.
+      const part = text.replace(/[:.-]/g, '');
       const like = names
-        .filter((entry) => entry.description.toLowerCase().includes(text))
+        .filter(
+          ({ name, description }) =>
+            description.toLowerCase().includes(text) ||
+            (part.length > 2 && name.toLowerCase().includes(part)),
+        )
         .map((entry) => entry.name);
       return like.length > 0
         ? like.slice(0, 3)
@@ -104,6 +127,7 @@ function near(subject: Subject, cluster: Cluster): readonly string[] {
             names.map((entry) => entry.name),
           );
     }
+    case 'number':
     case 'pattern':
     case 'ip':
     case 'subnet':

@@ -1,4 +1,4 @@
-/** `down`: what is not registered anywhere, by node and reason. */
+/** `down`: what is not registered anywhere, since when and why. */
 import type { Found } from '../view/answer.ts';
 import { downView } from '../view/down.ts';
 import type { Verb } from './command.ts';
@@ -16,7 +16,7 @@ const NOT_REGISTERED: Filter = {
 
 export const down: Verb = {
   name: 'down',
-  summary: 'what is not registered, by node and reason',
+  summary: 'what is not registered, the latest first',
   usage: 'down [device or filter] …',
   examples: ['down', 'down phones node:cucm2', 'down SEP*', 'down class:gateway'],
   run: async (command, context) => {
@@ -29,10 +29,14 @@ export const down: Verb = {
   },
 };
 
+/** What names a device, or nearly so; a subnet or a word holds soft clients by chance. */
+const NAMING: ReadonlySet<string> = new Set(['name', 'name-or-number', 'pattern', 'number', 'ip', 'user']);
+
 /** Soft clients that are not running are counted apart, unless they were asked for by name. */
 function apart(found: readonly Found[], command: Command): readonly [readonly Found[], readonly Found[]] {
   const byName =
-    command.subjects.length > 0 || command.filters.some(({ field }) => field === 'name' || field === 'user');
+    command.subjects.some(({ type }) => NAMING.has(type)) ||
+    command.filters.some(({ field }) => field === 'name' || field === 'user');
   const idle = ({ device }: Found) => !byName && device.status === 'UnRegistered' && isSoftClient(device);
   return [found.filter((entry) => !idle(entry)), found.filter(idle)];
 }

@@ -30,6 +30,8 @@ export interface Plan {
   named(device: Device): boolean;
   /** True when every device has to be looked at. */
   readonly walks: boolean;
+  /** True when plain words may be part of more than the description. */
+  readonly anywhere: boolean;
 }
 
 /** 15 requests a minute serve everybody: a list of values beyond that is filtered here instead. */
@@ -66,6 +68,7 @@ export function plan(wanted: Wanted): Plan {
     named,
     keep: (device) => wanted.filters.every((filter) => matchesFilter(filter, device)),
     walks: !narrow && queries.some(({ query }) => query.items.includes('*')),
+    anywhere: local,
   };
 }
 

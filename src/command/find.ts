@@ -1,5 +1,6 @@
 /** `find`: a table of what passes the filters. The verbs of `classes.ts` are the same for one class. */
-import { deviceTable, nothingMatches } from '../view/devices.ts';
+import { deviceTable } from '../view/devices.ts';
+import { nothingMatches } from '../view/nothing.ts';
 import { classWords } from '../view/text.ts';
 import type { View } from '../view/view.ts';
 import type { Context, Verb } from './command.ts';

@@ -18,6 +18,8 @@ export interface Gathered {
   readonly at: number;
   /** Names whose newest row could not be asked for, because there are too many. */
   readonly unconfirmed: number;
+  /** As planned: plain words were compared with more than descriptions. */
+  readonly anywhere: boolean;
 }
 
 /** Below the smallest usual cap of 1000: a reply as long as the cap counts as cut. */
@@ -56,6 +58,7 @@ export async function gather(
     requests: all.reduce((sum, snapshot) => sum + snapshot.requests, 0),
     at: Math.min(...all.map((snapshot) => snapshot.at), context.now),
     unconfirmed: names.length - confirmations.flat().length,
+    anywhere: plan.anywhere,
   };
 }
 
@@ -101,19 +104,29 @@ export async function askAll(
 ): Promise<readonly Snapshot[]> {
   const others = new AbortController();
   const signal = context.signal ? AbortSignal.any([context.signal, others.signal]) : others.signal;
-  const { onProgress } = context;
-  const options: LookupOptions = {
-    priority,
-    signal,
-    ...(command.fresh ? { maxAgeMs: 0 } : {}),
-    ...(onProgress ? { onProgress: (progress) => onProgress(progress, cluster.name) } : {}),
-  };
+  const options: LookupOptions = { priority, signal, ...(command.fresh ? { maxAgeMs: 0 } : {}) };
+  const told = together(context.onProgress, cluster.name);
   try {
-    return await Promise.all(queries.map((query) => cluster.lookup(query, options)));
+    return await Promise.all(queries.map((query) => cluster.lookup(query, { ...options, ...told })));
   } catch (error) {
     others.abort(error);
     throw error;
   }
+}
+
+/** Questions that wait side by side are one to the asker: done when the last one is, and none ahead of another. */
+function together(onProgress: Context['onProgress'], cluster: string): Pick<LookupOptions, 'onProgress'> {
+  if (onProgress === undefined) return {};
+  let ahead = Number.POSITIVE_INFINITY;
+  let waitMs = 0;
+  return {
+    onProgress: (progress) => {
+      if (progress.type !== 'waiting') return onProgress(progress, cluster);
+      ahead = Math.min(ahead, progress.ahead);
+      waitMs = Math.max(waitMs, progress.waitMs);
+      onProgress({ type: 'waiting', ahead, waitMs }, cluster);
+    },
+  };
 }
 
 /** A node that failed in one reply is blind for the whole answer; NotFound and Ok together are Ok. */

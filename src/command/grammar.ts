@@ -42,7 +42,7 @@ export const VERBS: readonly VerbGrammar[] = [
   verb('status', 'none', []),
   verb('model', 'words', ['models']),
   verb('reason', 'words', ['reasons']),
-  verb('help', 'words', ['?', 'commands']),
+  verb('help', 'words', ['?', 'commands', '-h', '--help', 'hi', 'hello']),
 ];
 
 /** Verbs that are planned and not there yet: an honest answer is better than a search for the word. */

@@ -1,7 +1,7 @@
 /** `help`: the grammar, with examples that work. Asks CUCM nothing. */
-import { helpView, verbHelpView } from '../view/help.ts';
+import { filterHelpView, helpView, verbHelpView } from '../view/help.ts';
 import type { Verb } from './command.ts';
-import { FIELDS, LATER_VERBS, VERB_WORDS } from './grammar.ts';
+import { FIELD_WORDS, FIELDS, LATER_VERBS, VERB_WORDS } from './grammar.ts';
 import { nearestWord } from './nearest.ts';
 
 /** Help for the verbs given, itself among them. */
@@ -10,19 +10,24 @@ export function createHelp(others: readonly Verb[]): Verb {
     name: 'help',
     summary: 'this list; help and a command says more',
     usage: 'help [command]',
-    examples: ['help', 'help down'],
+    examples: ['help', 'help down', 'help filters'],
     run: async (command) => {
       const word = command.words[0]?.toLowerCase();
       const verbs = [...others, help];
       if (word === undefined) return helpView({ verbs, fields: FIELDS });
+      if (/^filters?$/.test(word) || isField(word)) return filterHelpView(FIELDS);
       const known = VERB_WORDS.get(word)?.name ?? nearestWord(word, VERB_WORDS.keys());
       const name = VERB_WORDS.get(known ?? '')?.name;
       const verb = verbs.find((candidate) => candidate.name === name);
       const unknown = verb === undefined ? { unknown: word, later: LATER_VERBS.includes(word) } : {};
-      return verb === undefined
-        ? helpView({ verbs, fields: FIELDS, ...unknown })
-        : verbHelpView(verb, FIELDS);
+      return verb === undefined ? helpView({ verbs, fields: FIELDS, ...unknown }) : verbHelpView(verb);
     },
   };
   return help;
+}
+
+/** `help node:`; a few filters share their name with a verb, which is what people mean then. */
+function isField(word: string): boolean {
+  const name = word.replace(/:$/, '');
+  return FIELD_WORDS.has(name) && (name !== word || !VERB_WORDS.has(name));
 }

@@ -1,8 +1,10 @@
 /** Text as people type it → a command. Pure, and total: whatever is typed, it answers. */
 import type { Misread, MisreadReason } from '../view/misread.ts';
+import { counted } from '../view/text.ts';
 import { type Draft, readArguments } from './arguments.ts';
 import { DEVICE_VERB, FIELD_WORDS, LATER_VERBS, VERB_WORDS, VERBS, type VerbGrammar } from './grammar.ts';
 import { isSwap, nearestWord } from './nearest.ts';
+import { pickCells } from './paste.ts';
 import { readSubject } from './subject.ts';
 import { clean, MAX_TEXT } from './text.ts';
 import { type Token, tokenize } from './tokens.ts';
@@ -66,9 +68,7 @@ export type ParseResult = { readonly type: 'command'; readonly command: Command 
 
 /** Reads a message. Never throws; takes time in proportion to the text, of which 20 000 characters count. */
 export function parse(text: string): ParseResult {
-  const { text: cleaned, cut } = clean(text);
-  const tokens = tokenize(cleaned.replace(/^\/?ris(?:bot)?(?=\s|$)/i, ''));
-  const notes = cut ? [`Only the first ${MAX_TEXT} characters of the message were read.`] : [];
+  const { text: cleaned, tokens, notes } = readText(text);
   const first = plainWord(tokens[0]);
   if (first === null && tokens.length === 0) return command('help', cleaned, [], notes);
   const word = (first ?? '').replace(/^\//, '').toLowerCase();
@@ -90,6 +90,19 @@ export function parse(text: string): ParseResult {
   }
   const implied = tokens.some(narrows) ? 'find' : DEVICE_VERB;
   return readVerb(verbOf(implied), cleaned, tokens, tokens, notes);
+}
+
+/** Words, and what had to be left out to get them. */
+function readText(typed: string) {
+  const { text, cut } = clean(typed);
+  const picked = pickCells(text.replace(/^\/?ris(?:bot)?(?=\s|$)/i, ''));
+  const notes = [
+    ...(cut ? [`Only the first ${MAX_TEXT} characters of the message were read.`] : []),
+    ...(picked.left > 0
+      ? [`One device a row was read: ${counted(picked.left, 'other cell')} left out.`]
+      : []),
+  ];
+  return { text, tokens: tokenize(picked.text), notes };
 }
 
 function readVerb(

@@ -28,9 +28,10 @@ export function othersThan(cluster: Cluster, context: Context): readonly string[
   return context.clusters.filter((other) => other !== cluster).map((other) => other.name);
 }
 
-/** What buttons need so that they ask the same cluster. */
-export function inCluster(cluster: Cluster, context: Pick<Context, 'clusters'>): string {
-  if (cluster === context.clusters[0]) return '';
+/** What buttons need so that they ask the same cluster, whoever presses them. */
+export function inCluster(cluster: Cluster, context: Pick<Context, 'clusters' | 'assumed'>): string {
+  const { assumed = context.clusters[0] } = context;
+  if (cluster === assumed) return '';
   return /^[\w.-]+$/.test(cluster.name) ? ` in:${cluster.name}` : ` in:"${cluster.name}"`;
 }
 
@@ -50,7 +51,10 @@ export function answerOf(gathered: Gathered, command: Command, cluster: Cluster,
     cluster: cluster.name,
     command: command.base,
     inCluster: inCluster(cluster, context),
-    readAs: [...command.subjects.map((subject) => subject.readAs), ...command.filters.map(readFilter)],
+    readAs: [
+      ...command.subjects.map((subject) => readSubject(subject, gathered)),
+      ...command.filters.map(readFilter),
+    ],
     found: gathered.found,
     page: command.page,
     notes: [...command.notes, ...walk, ...unconfirmed],
@@ -60,6 +64,12 @@ export function answerOf(gathered: Gathered, command: Command, cluster: Cluster,
     requests: gathered.requests,
     ageMs: Math.max(0, context.now - gathered.at),
   };
+}
+
+function readSubject(subject: Subject, { anywhere }: Gathered): string {
+  return anywhere && subject.type === 'description'
+    ? `name, description, node or model contains → ${subject.text}`
+    : subject.readAs;
 }
 
 function readFilter(filter: Filter): string {

@@ -1,6 +1,6 @@
 /** `status`: how risbot itself is doing. Asks CUCM nothing. */
-import { statusView } from '../view/status.ts';
-import type { Verb } from './command.ts';
+import { type ClusterStatus, statusView } from '../view/status.ts';
+import type { Cluster, Verb } from './command.ts';
 
 export const status: Verb = {
   name: 'status',
@@ -11,11 +11,16 @@ export const status: Verb = {
     statusView({
       version: context.version,
       now: context.now,
-      clusters: context.clusters.map((cluster) => ({
-        name: cluster.name,
-        ...cluster.budget(),
-        lastAnswer: cluster.lastAnswer(),
-        names: cluster.names.all().length,
-      })),
+      clusters: context.clusters.map(clusterStatus),
     }),
 };
+
+/** How one cluster is doing, as views show it. */
+export function clusterStatus(cluster: Cluster): ClusterStatus {
+  return {
+    name: cluster.name,
+    ...cluster.budget(),
+    lastAnswer: cluster.lastAnswer(),
+    names: cluster.names.all().length,
+  };
+}

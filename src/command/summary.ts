@@ -4,6 +4,7 @@ import type { Verb } from './command.ts';
 import { plan } from './filter.ts';
 import { gather } from './gather.ts';
 import { answerOf, clusterOf } from './respond.ts';
+import { isSoftClient } from './rows.ts';
 
 export const summary: Verb = {
   name: 'summary',
@@ -13,6 +14,9 @@ export const summary: Verb = {
   run: async (command, context) => {
     const cluster = clusterOf(command, context);
     const gathered = await gather(plan(command), cluster, command, context);
-    return summaryView(answerOf(gathered, command, cluster, context));
+    const idle = gathered.found.filter(
+      ({ device }) => device.status === 'UnRegistered' && isSoftClient(device),
+    );
+    return summaryView(answerOf(gathered, command, cluster, context), idle.length);
   },
 };

@@ -29,7 +29,7 @@ export const reason: Verb = {
     const rows = [...STATUS_REASONS.values()];
     const found = /^\d+$/.test(text)
       ? rows.filter((row) => row.code === Number(text))
-      : rows.filter((row) => contains(text, row.name) || contains(text, row.cause));
+      : rows.filter((row) => contains(text.replaceAll(' ', ''), row.name) || contains(text, row.cause));
     return reasonView(text, found);
   },
 };

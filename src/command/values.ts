@@ -6,8 +6,8 @@ import { forceSubject } from './subject.ts';
 
 export type Values =
   | { readonly type: 'values'; readonly values: readonly string[] }
-  /** No such value: what could have stood there, when that can be listed. */
-  | { readonly type: 'bad'; readonly allowed: readonly string[] };
+  /** No such value: what could have stood there, when that can be listed, and all the words for it. */
+  | { readonly type: 'bad'; readonly allowed: readonly string[]; readonly words?: readonly string[] };
 
 type Words = ReadonlyMap<string, readonly string[]>;
 
@@ -45,7 +45,8 @@ const CLOSED: ReadonlyMap<string, Words> = new Map([
 
 /** The values a filter can be completed with; none when anything goes. */
 export function knownValues(field: string): readonly string[] {
-  return [...(CLOSED.get(field)?.keys() ?? [])];
+  const closed = CLOSED.get(field);
+  return closed === undefined ? [] : oneWordEach(closed);
 }
 
 /** Checks and translates one value: `status:unreg` → UnRegistered, `model:8845` → 36224. An empty list means any. */
@@ -68,8 +69,16 @@ function readClosed(closed: Words, value: string): Values {
   );
   const found = new Set(matching.flatMap(([, values]) => values));
   const clear = found.size === 1 || (word.includes('*') && found.size > 0);
-  if (word === '' || !clear) return { type: 'bad', allowed: [...closed.keys()] };
+  if (word === '' || !clear) return { type: 'bad', allowed: oneWordEach(closed), words: [...closed.keys()] };
   return { type: 'values', values: [...found] };
+}
+
+/** Cisco's word for each value, and people's where Cisco's is long: nobody reads a list of synonyms. */
+function oneWordEach(closed: Words): readonly string[] {
+  const byValue = Map.groupBy(closed, ([, values]) => values.join());
+  return [...byValue.values()].map(
+    (same) => (same.find(([word]) => word.length <= 12) ?? same[0])?.[0] ?? '',
+  );
 }
 
 function readMac(value: string): Values {

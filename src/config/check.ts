@@ -1,14 +1,16 @@
 /** What is wrong with settings: the schema's findings in our words, and what no single setting can show. */
 import type { z } from 'zod';
+import { accessProblems } from './access.ts';
 import { rawClusters } from './material.ts';
 import { nearest, type Problem } from './problem.ts';
 import { isRecord, pathText, type Raw } from './raw.ts';
 import { fileSchema } from './schema.ts';
+import { slackProblems } from './slack.ts';
 import { parseNodeUrl } from './url.ts';
 
 /** Every key the schema knows, by the last fixed part of its path; for "did you mean". */
 const KNOWN: Readonly<Record<string, readonly string[]>> = {
-  '': ['clusters', 'log'],
+  '': ['clusters', 'log', 'access', 'audit', 'operations', 'slack'],
   log: ['level'],
   cluster: [
     'url',
@@ -24,6 +26,21 @@ const KNOWN: Readonly<Record<string, readonly string[]>> = {
   tls: ['caFile', 'fingerprint', 'servername', 'minVersion', 'ciphers'],
   limits: ['connectMs', 'headersMs', 'totalMs', 'maxBytes'],
   axl: ['version', 'url'],
+  access: ['contact', 'rules'],
+  rule: ['role', 'users', 'groups', 'rooms', 'clusters'],
+  audit: ['file'],
+  operations: ['port', 'host'],
+  slack: [
+    'botToken',
+    'botTokenFile',
+    'appToken',
+    'appTokenFile',
+    'signingSecret',
+    'signingSecretFile',
+    'apiUrl',
+    'port',
+    'teams',
+  ],
 };
 
 /** Checks settings as written against the schema. */
@@ -55,15 +72,25 @@ function issueProblems(issue: z.core.$ZodIssue, raw: Raw): readonly Problem[] {
 }
 
 function meant(key: string, path: readonly PropertyKey[]): string {
-  const place = path.length === 2 ? 'cluster' : String(path.at(-1) ?? '');
+  const place = placeOf(path);
   const known = KNOWN[place] ?? [];
   const near = nearest(key, known);
   return near === null ? `; known are ${known.join(', ')}` : `; did you mean ${near}?`;
 }
 
+function placeOf(path: readonly PropertyKey[]): string {
+  if (path.length === 2 && path[0] === 'clusters') return 'cluster';
+  return typeof path.at(-1) === 'number' ? 'rule' : String(path.at(-1) ?? '');
+}
+
 /** What holds between settings; read from them as written, so that it is told beside everything else. */
 function crossProblems(raw: Raw): readonly Problem[] {
   const clusters = rawClusters(raw.value);
+  const names = clusters.map(([name]) => name);
+  return [...clusterProblems(raw, clusters), ...accessProblems(raw, names), ...slackProblems(raw)];
+}
+
+function clusterProblems(raw: Raw, clusters: ReturnType<typeof rawClusters>): readonly Problem[] {
   const names = new Map<string, string>();
   const urls = new Map<string, string>();
   return clusters.flatMap(([name, cluster]) => {

@@ -1,4 +1,5 @@
 /** What a valid configuration is, once loaded. */
+import type { AccessRules } from '../access/access.ts';
 import type { LogLevel } from '../log.ts';
 import type { Secret } from './secret.ts';
 
@@ -34,10 +35,41 @@ export interface ClusterConfig {
   readonly axl: { readonly version: string; readonly url?: string } | null;
 }
 
+export interface SlackConfig {
+  readonly botToken: Secret;
+  /** Given: Socket Mode. */
+  readonly appToken: Secret | null;
+  /** Given without an app token: HTTP. */
+  readonly signingSecret: Secret | null;
+  /** Of the Web API, with the slash at its end, when it is not Slack's own. */
+  readonly apiUrl: string | null;
+  /** Where requests come in over HTTP. */
+  readonly port: number;
+  /** Workspaces and organisations that may ask; empty for any that installed it. */
+  readonly teams: readonly string[];
+}
+
+/** The way out to a chat platform. CUCM is never asked through it. */
+export interface ProxyConfig {
+  /** `http://user:password@host:port`. */
+  readonly url: Secret;
+  /** As in NO_PROXY: hosts and domains, joined by commas. */
+  readonly noProxy: string;
+}
+
 export interface Config {
   /** At least one; the first is asked when nobody says which. */
   readonly clusters: readonly ClusterConfig[];
   readonly log: { readonly level: LogLevel };
+  /** Null: everybody may ask everything. */
+  readonly access: AccessRules | null;
+  /** The file that the audit goes to; null for the log. */
+  readonly audit: { readonly file: string } | null;
+  /** Where health and metrics are served; null for nowhere. Port 0 is any free one. */
+  readonly operations: { readonly port: number; readonly host: string } | null;
+  /** Null when risbot is not to be in Slack. */
+  readonly slack: SlackConfig | null;
+  readonly proxy: ProxyConfig | null;
   /** The file's path, or `environment`. */
   readonly source: string;
 }

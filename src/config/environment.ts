@@ -1,4 +1,5 @@
 /** One cluster from environment variables alone → settings as written. */
+import { OVERLAY_VARIABLES } from './overlay.ts';
 import { nearest, type Problem } from './problem.ts';
 import { type Path, pathText, type Raw } from './raw.ts';
 import type { Environment } from './variables.ts';
@@ -21,7 +22,14 @@ export const CLUSTER_VARIABLES = {
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 /** Variables of risbot that are not settings of a cluster. */
-export const OTHER_VARIABLES = ['RISBOT_CONFIG', 'RISBOT_LOG_LEVEL', 'CUCM_NAME', 'CUCM_AXL'] as const;
+export const OTHER_VARIABLES = [
+  'RISBOT_CONFIG',
+  'RISBOT_LOG_LEVEL',
+  'CUCM_NAME',
+  'CUCM_AXL',
+  'HTTPS_PROXY',
+  'NO_PROXY',
+] as const;
 
 const DEFAULT_NAME = 'cucm';
 const SWITCH: Readonly<Record<string, boolean>> = {
@@ -70,7 +78,7 @@ function variableOf(path: Path): string {
 
 /** CUCM_ and RISBOT_ variables that are nearly one of ours. Others may belong to another program. */
 function misspelt(environment: Environment): Problem[] {
-  const known = [...Object.keys(CLUSTER_VARIABLES), ...OTHER_VARIABLES];
+  const known = [...Object.keys(CLUSTER_VARIABLES), ...Object.keys(OVERLAY_VARIABLES), ...OTHER_VARIABLES];
   return Object.keys(environment)
     .filter((key) => /^(?:CUCM|RISBOT)_[A-Z_]{1,40}$/.test(key) && !known.includes(key))
     .flatMap((key) => {

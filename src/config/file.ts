@@ -40,7 +40,11 @@ export function readYaml(text: string, options: FileOptions): Raw {
     if (broken.length > 0) return { ...bare, problems: broken, locate: nowhere };
     const lineAt = (offset: number) => lines.linePos(offset).line;
     const problems = expandDocument(document, options.environment, lineAt);
-    const value = withoutNulls(document.toJS({ maxAliasCount: MAX_ALIASES }));
+    const written: unknown = document.toJS({ maxAliasCount: MAX_ALIASES });
+    // There a key with nothing behind it would open what somebody meant to close.
+    const kept = isRecord(written) && 'access' in written ? { access: written['access'] } : {};
+    const bareValue = withoutNulls(written);
+    const value = isRecord(bareValue) ? { ...bareValue, ...kept } : bareValue;
     return { ...bare, value, problems, locate: (path) => locate(document, path, lineAt) };
   } catch (error) {
     // Nesting too deep for the parser is a RangeError, too many aliases a ReferenceError.
@@ -82,10 +86,11 @@ function expandDocument(
       if (key === 'key' || typeof node.value !== 'string') return;
       const line = node.range ? lineAt(node.range[0]) : null;
       const place = { line, setting: settingOf(ancestors) };
-      if (isPassword(ancestors) && !isOneVariable(node.value)) {
+      const secret = SECRETS[keysOf(ancestors).at(-1) ?? ''];
+      if (secret !== undefined && !isOneVariable(node.value)) {
         problems.push({
           ...place,
-          message: `must not stand in the file: write \${CUCM_PASSWORD} and set that variable, or use passwordFile`,
+          message: `must not stand in the file: write \${${secret.variable}} and set that variable, or use ${secret.file}`,
         });
       }
       const expanded = expandVariables(node.value, environment);
@@ -104,9 +109,13 @@ function settingOf(ancestors: readonly unknown[]): string {
   return pathText(keysOf(ancestors));
 }
 
-function isPassword(ancestors: readonly unknown[]): boolean {
-  return keysOf(ancestors).at(-1) === 'password';
-}
+/** Settings that hold a secret, by key: a variable to take instead, and the setting that names a file. */
+const SECRETS: Readonly<Record<string, { readonly variable: string; readonly file: string }>> = {
+  password: { variable: 'CUCM_PASSWORD', file: 'passwordFile' },
+  botToken: { variable: 'SLACK_BOT_TOKEN', file: 'botTokenFile' },
+  appToken: { variable: 'SLACK_APP_TOKEN', file: 'appTokenFile' },
+  signingSecret: { variable: 'SLACK_SIGNING_SECRET', file: 'signingSecretFile' },
+};
 
 /** Follows the path as far as the document goes and names the line of the last key that stands there. */
 function locate(document: Document.Parsed, path: Path, lineAt: (offset: number) => number): Place {

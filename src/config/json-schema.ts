@@ -1,6 +1,9 @@
 /** The JSON schema of the configuration file, for editors; made from the schema that risbot itself checks with. */
 import { z } from 'zod';
 import { fileSchema } from './schema.ts';
+import { SLACK_SECRETS } from './slack.ts';
+
+const SECRETS: readonly string[] = ['password', ...SLACK_SECRETS];
 
 /** In the file a number may be a variable too; once expanded it is a number. */
 const VARIABLE = { type: 'string', pattern: '^\\$\\{[A-Za-z_][A-Za-z0-9_]*\\}$' } as const;
@@ -27,6 +30,27 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   version: 'AXL version that the publisher speaks, 14.0.',
   level: 'What is logged to stderr.',
   clusters: 'Clusters by name. The first is asked when nobody says which.',
+  access: 'Who may ask what. Left out: everybody. With it: nobody but those whom a rule names.',
+  contact: 'Whom somebody should ask who was refused, such as #voice-help.',
+  rules: 'Each grants a role; the highest that fits counts.',
+  role: 'viewer asks, operator also watches and mutes, admin changes what is everybody’s.',
+  users: 'Ids of people as the platform names them; * is everybody.',
+  groups: 'Ids of user groups as the platform names them.',
+  rooms: 'Ids of channels: the rule holds there only.',
+  audit: 'Where every question is noted. Left out: the log.',
+  file: 'JSON lines are appended to it; relative to this file.',
+  operations: 'Health and metrics over HTTP. Left out: not served.',
+  port: 'Port to listen on.',
+  host: 'Address to listen on; 0.0.0.0 is every one of this machine.',
+  slack: 'risbot in Slack. Left out: it is not there.',
+  botToken: 'One variable, dollar sign and braces; never the token itself.',
+  botTokenFile: 'File that holds the bot token (xoxb-…) alone.',
+  appToken: 'One variable; the app-level token (xapp-…) for Socket Mode.',
+  appTokenFile: 'File that holds the app-level token alone.',
+  signingSecret: 'One variable; for HTTP, when there is no app token.',
+  signingSecretFile: 'File that holds the signing secret alone.',
+  apiUrl: 'The Web API, when it is not Slack’s own.',
+  teams: 'Ids of workspaces that may ask; left out, that of the token.',
 };
 
 /** Draft 2020-12. Write it to a file and name it in `# yaml-language-server: $schema=…`. */
@@ -45,7 +69,7 @@ export function configJsonSchema(): Record<string, unknown> {
 function describe(setting: z.core.JSONSchema.BaseSchema, key: string): void {
   const description = DESCRIPTIONS[key];
   if (description !== undefined) setting.description = description;
-  if (key === 'password') setting.pattern = VARIABLE.pattern;
+  if (SECRETS.includes(key)) setting.pattern = VARIABLE.pattern;
 }
 
 function allowVariable(setting: z.core.JSONSchema.BaseSchema): void {

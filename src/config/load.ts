@@ -1,15 +1,26 @@
 /** File and environment → Config, or every problem at once. The only place that reads process.env. */
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
+import type { AccessRules } from '../access/access.ts';
 import { LOG_LEVELS, type LogLevel } from '../log.ts';
 import { checkSettings } from './check.ts';
-import type { ClusterConfig, Config } from './config.ts';
+import type { ClusterConfig, Config, SlackConfig } from './config.ts';
 import { readEnvironment } from './environment.ts';
 import { readYaml } from './file.ts';
-import { fileProblem, type Material, type ReadFile, readMaterial, readSmallFile } from './material.ts';
+import {
+  fileProblem,
+  type Material,
+  type ReadFile,
+  readMaterial,
+  readSlackFiles,
+  readSmallFile,
+} from './material.ts';
+import { withVariables } from './overlay.ts';
 import { ConfigError, type Problem } from './problem.ts';
+import { readProxy } from './proxy.ts';
 import type { Raw } from './raw.ts';
-import type { ClusterSettings } from './schema.ts';
+import type { ClusterSettings, FileSettings } from './schema.ts';
 import { createSecret } from './secret.ts';
+import type { SlackSecret } from './slack.ts';
 import type { Environment } from './variables.ts';
 
 const MAX_FILE_BYTES = 262_144;
@@ -28,7 +39,7 @@ export function loadConfig(
   environment: Environment = processEnvironment(),
   readFile: ReadFile = readSmallFile,
 ): Config {
-  const raw = readRaw(environment, readFile);
+  const raw = withVariables(readRaw(environment, readFile), environment);
   const level = environment['RISBOT_LOG_LEVEL'] || undefined;
   const problems: Problem[] = [...raw.problems];
   if (level !== undefined && !isLevel(level)) {
@@ -40,15 +51,25 @@ export function loadConfig(
   const material = readMaterial(raw, readFile);
   // What the reading found says more than what the schema makes of the rest: a variable that is not set is not a bad URL.
   const known = new Set(raw.problems.map(({ setting }) => setting));
+  const slackFiles = readSlackFiles(raw, readFile);
+  const { proxy, problems: proxyProblems } = readProxy(environment);
   problems.push(...checked.problems.filter(({ setting }) => !known.has(setting)), ...material.problems);
+  problems.push(...slackFiles.problems.filter(({ setting }) => !known.has(setting)));
+  // Nothing but a chat platform is asked through it.
+  if (checked.settings?.slack !== undefined) problems.push(...proxyProblems);
   if (problems.length > 0 || checked.settings === undefined) throw new ConfigError(raw.source, problems);
-  const { log, clusters } = checked.settings;
+  const { log, clusters, access, audit, operations, slack } = checked.settings;
   return {
     source: raw.source,
     log: { level: level !== undefined && isLevel(level) ? level : log.level },
     clusters: Object.entries(clusters).map(([name, settings]) =>
       clusterConfig(name, settings, material.byCluster.get(name) ?? {}),
     ),
+    access: access === undefined ? null : accessRules(access),
+    audit: audit === undefined ? null : { file: resolve(raw.folder, audit.file) },
+    operations: operations ?? null,
+    slack: slack === undefined ? null : slackConfig(slack, slackFiles.secrets),
+    proxy,
   };
 }
 
@@ -61,7 +82,8 @@ function readRaw(environment: Environment, readFile: ReadFile): Raw {
   if (path) return readConfigFile(path, environment, readFile);
   const anything = Object.keys(environment).some((key) => key.startsWith('CUCM_') && environment[key]);
   if (anything) return readEnvironment(environment);
-  const remedy = 'set RISBOT_CONFIG to a YAML file, or CUCM_URL, CUCM_USERNAME and CUCM_PASSWORD';
+  const remedy =
+    'set RISBOT_CONFIG to a YAML file, or CUCM_URL, CUCM_USERNAME and CUCM_PASSWORD; risbot demo needs neither';
   return unreadable('environment', '', `no cluster is configured: ${remedy}`);
 }
 
@@ -99,6 +121,28 @@ function clusterConfig(name: string, settings: ClusterSettings, material: Materi
     tls: withoutUndefined({ ...tls, ca: material.ca }),
     limits,
     axl: settings.axl === undefined ? null : withoutUndefined(settings.axl),
+  };
+}
+
+function accessRules({ contact, rules }: NonNullable<FileSettings['access']>): AccessRules {
+  return { contact: contact ?? null, rules: rules.map(withoutUndefined) };
+}
+
+function slackConfig(
+  { apiUrl, port, teams = [] }: NonNullable<FileSettings['slack']>,
+  secrets: ReadonlyMap<SlackSecret, string>,
+): SlackConfig {
+  const secret = (key: SlackSecret) => {
+    const text = secrets.get(key);
+    return text === undefined ? null : createSecret(text);
+  };
+  return {
+    botToken: createSecret(secrets.get('botToken') ?? ''),
+    appToken: secret('appToken'),
+    signingSecret: secret('signingSecret'),
+    apiUrl: apiUrl ?? null,
+    port,
+    teams,
   };
 }
 

@@ -4,6 +4,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Problem } from './problem.ts';
 import { isRecord, type Path, type Raw } from './raw.ts';
+import { SLACK_SECRETS, type SlackSecret, tokenProblem } from './slack.ts';
 
 /** Reads a small file as text; throws an error with a `code` as node:fs does. */
 export type ReadFile = (path: string, maxBytes: number) => string;
@@ -26,6 +27,31 @@ export const readSmallFile: ReadFile = (path, maxBytes) => {
   if (stats.size > maxBytes) throw Object.assign(new Error('file too large'), { code: 'EFBIG' });
   return readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
 };
+
+/** Reads the files that hold Slack's secrets, also when other settings are wrong. */
+export function readSlackFiles(
+  raw: Raw,
+  readFile: ReadFile,
+): { readonly secrets: ReadonlyMap<SlackSecret, string>; readonly problems: readonly Problem[] } {
+  const section = isRecord(raw.value) && isRecord(raw.value['slack']) ? raw.value['slack'] : {};
+  const problems: Problem[] = [];
+  const secrets = new Map<SlackSecret, string>();
+  for (const key of SLACK_SECRETS) {
+    const path = section[`${key}File`];
+    const typed = section[key];
+    if (typeof path === 'string' && path !== '') {
+      const check = (text: string) => passwordProblem(text) ?? tokenProblem(key, text.trimEnd());
+      const read = readOrProblem(resolve(raw.folder, path), MAX_PASSWORD_BYTES, readFile, check);
+      if ('text' in read) secrets.set(key, read.text.replace(/\r?\n$/, ''));
+      else problems.push({ ...raw.locate(['slack', `${key}File`]), message: read.problem });
+    } else if (typeof typed === 'string') {
+      const problem = tokenProblem(key, typed);
+      if (problem !== null) problems.push({ ...raw.locate(['slack', key]), message: problem });
+      secrets.set(key, typed);
+    }
+  }
+  return { secrets, problems };
+}
 
 /** Reads every cluster's files, also when other settings are wrong, so that all problems come at once. */
 export function readMaterial(

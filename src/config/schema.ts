@@ -1,28 +1,10 @@
 /** The settings, their limits and their words: one zod schema for the file, the environment and the editor. */
 import { z } from 'zod';
 import { LOG_LEVELS } from '../log.ts';
+import { access } from './access.ts';
+import { missingOr, text, whole } from './shapes.ts';
+import { slack } from './slack.ts';
 import { parseNodeUrl } from './url.ts';
-
-/** Characters of an ordinary setting; more is a mistake. */
-const MAX_TEXT = 1000;
-
-const missingOr = (message: string) => (issue: { readonly input: unknown }) =>
-  issue.input === undefined ? 'is missing' : message;
-
-function text(message: string, shape = /^[^\p{Cc}]+$/u, max = MAX_TEXT) {
-  const error = missingOr(message);
-  return z.string({ error }).min(1, message).max(max, message).regex(shape, message);
-}
-
-/** Digits count as a number: a variable and the environment can only give text. */
-function whole(from: number, to: number) {
-  const error = missingOr(`must be a whole number from ${from} to ${to}`);
-  const number = z.int({ error }).min(from, { error }).max(to, { error });
-  return z.preprocess(
-    (value) => (typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value),
-    number,
-  );
-}
 
 const nodeUrl = text('must be the address of a CUCM node').transform((typed, context) => {
   const read = parseNodeUrl(typed);
@@ -87,10 +69,18 @@ const cluster = z.strictObject(
   { error: 'must hold the settings of a cluster: url, username, password …' },
 );
 
+/** A host name, or an address of either kind. */
+const HOST = /^[A-Za-z0-9.:_-]{1,253}$/;
+
 const clusterName = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,39}$/);
 const clusters = z
   .record(clusterName, cluster, { error: missingOr('must hold clusters by name') })
   .refine((named) => Object.keys(named).length > 0, 'needs at least one cluster');
+
+const operations = z.strictObject(
+  { port: whole(0, 65_535), host: text('must be an address of this machine', HOST).default('127.0.0.1') },
+  { error: 'must hold settings: port, host' },
+);
 
 /** A configuration file, as written. Order and number of clusters are free; the first is the one asked by default. */
 export const fileSchema = z.strictObject(
@@ -102,6 +92,12 @@ export const fileSchema = z.strictObject(
       )
       .prefault({}),
     clusters,
+    access: access.optional(),
+    audit: z
+      .strictObject({ file: text('must be the path of a file') }, { error: 'must hold settings: file' })
+      .optional(),
+    operations: operations.optional(),
+    slack: slack.optional(),
   },
   { error: 'must hold settings: clusters, log' },
 );

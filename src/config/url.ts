@@ -32,6 +32,7 @@ function nodeUrlProblem(url: URL): string | null {
   return null;
 }
 
-function isLoopback(hostname: string): boolean {
+/** Whether nobody but this machine is meant. */
+export function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 }

@@ -47,8 +47,10 @@ export function deviceCard(answer: Answer, { device, older }: Found): View {
     blocks,
     actions: [
       refresh(answer.command),
-      { label: 'Why', command: `why ${name}${answer.inCluster}` },
-      { label: 'Lines', command: `lines ${name}${answer.inCluster}` },
+      ...(hasReason(device) ? [{ label: 'Why', command: `why ${name}${answer.inCluster}` }] : []),
+      ...(numbersOf(device).length > 0
+        ? [{ label: 'Lines', command: `lines ${name}${answer.inCluster}` }]
+        : []),
     ],
     data: answerData(answer),
     rows: deviceRows([{ device, older }]),
@@ -65,11 +67,17 @@ export function headOf(device: Device, { now, nodes }: Answer): { title: string;
   if (isHere || blind.length === 0) {
     return { title: deviceTitle(device, now), tone: statusTone(device.status) };
   }
-  const seen = `on ${device.node} it is ${statusWords(device.status).toLowerCase()}${sinceText(device, now)}`;
-  return {
-    title: `Cannot tell about ${shortened(device.name)}: ${joined(blind)} did not answer, ${seen}`,
-    tone: 'warn',
-  };
+  const state =
+    device.status === 'UnRegistered'
+      ? absence(device, now)
+      : `is ${statusWords(device.status).toLowerCase()}${sinceText(device, now)}`;
+  const cannot = `Cannot tell about ${shortened(device.name)}: ${joined(blind)} did not answer`;
+  return { title: `${cannot}, and on ${device.node} it ${state}`, tone: 'warn' };
+}
+
+function absence(device: Device, now: number): string {
+  const long = sinceText(device, now);
+  return long === '' ? 'is not registered' : `has not been registered${long}`;
 }
 
 function sinceText(device: Device, now: number): string {
@@ -81,12 +89,17 @@ function sinceText(device: Device, now: number): string {
 function deviceTitle(device: Device, now: number): string {
   const name = shortened(device.name);
   if (device.status === 'Registered') return `${name} is Registered on ${device.node}`;
+  if (device.status === 'UnRegistered') return `${name} ${absence(device, now)}, last on ${device.node}`;
   const long = sinceText(device, now);
-  if (device.status === 'UnRegistered') {
-    return `${name} ${long === '' ? 'is not' : 'has not been'} registered${long}, last on ${device.node}`;
-  }
   if (device.status === 'Unknown') return `${name}: state unknown on ${device.node}${long}`;
-  return `${name} is ${statusWords(device.status).toLowerCase()} on ${device.node}${long}`;
+  // English minds whether a length of time follows.
+  const is = long === '' ? 'is' : 'has been';
+  return `${name} ${is} ${statusWords(device.status).toLowerCase()} on ${device.node}${long}`;
+}
+
+/** What is registered and always was has nothing to explain. */
+function hasReason({ status, statusReason }: Device): boolean {
+  return status !== 'Registered' || (statusReason ?? 0) !== 0;
 }
 
 /** Epoch milliseconds of the last change, null when CUCM does not say. */
@@ -105,7 +118,7 @@ function facts(device: Device, now: number): readonly Fact[] {
     ['Numbers', numberText(device)],
     ['User', shortened(device.loginUserId)],
     ['Protocol', device.protocol === 'Any' || device.protocol === 'Unknown' ? '' : device.protocol],
-    ['Load', loadWords(device)],
+    ['Firmware', loadWords(device)],
     ['Download', downloadWords(device)],
     ...reasonFacts(device),
   ];
@@ -118,7 +131,7 @@ export function sinceWords(device: Device, now: number): string {
 }
 
 /** Addresses, linked to the phone's own page when it says that it has one. */
-export function addressText(device: Device): Text {
+export function addressText(device: Device): readonly Span[] {
   return addressesOf(device).flatMap((ip, i): Span[] => {
     const gap: Span[] = i === 0 ? [] : [{ text: ', ' }];
     const href = device.httpd === 'Yes' ? pageOf(ip) : null;

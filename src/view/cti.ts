@@ -4,7 +4,7 @@ import { noticeBlocks, readingBlocks, refresh, type Truth, truthData, whereSeen 
 import type { Rows } from './csv.ts';
 import { PAGE_SIZE, pageActions } from './devices.ts';
 import { counted, duration, joined, shortened, statusSpan } from './text.ts';
-import type { Block, Page, Text, View } from './view.ts';
+import type { Block, Column, Page, Text, View } from './view.ts';
 
 export interface CtiAnswer extends Truth {
   readonly cluster: string;
@@ -38,7 +38,8 @@ export function ctiView(answer: CtiAnswer): View {
       data,
     };
   }
-  const shown = telling(items);
+  // What is not open is what people look for.
+  const shown = telling(items).toSorted((a, b) => Number(isOpen(a)) - Number(isOpen(b)));
   const number = Math.min(answer.page, Math.ceil(shown.length / PAGE_SIZE));
   const page: Page = { number, size: PAGE_SIZE, total: shown.length, atLeast: !answer.complete };
   return {
@@ -59,6 +60,12 @@ function nothingTitle(answer: CtiAnswer): string {
     'or',
   );
   return `No CTI application has to do with ${wanted} in ${answer.cluster}${where}`;
+}
+
+function isOpen({ appStatus, ctiDevice, ctiLine }: CtiItem): boolean {
+  return [appStatus, ctiDevice?.deviceStatus, ctiLine?.lineStatus].every(
+    (status) => status === undefined || status === 'Open',
+  );
 }
 
 function title(answer: CtiAnswer): string {
@@ -87,20 +94,25 @@ function telling(items: readonly CtiItem[]): readonly CtiItem[] {
   });
 }
 
+const COLUMNS: readonly Column[] = [
+  { label: 'Application' },
+  { label: 'User', yields: 3 },
+  { label: 'State' },
+  { label: 'Device' },
+  { label: 'Line' },
+  { label: 'For', align: 'right', yields: 1 },
+  { label: 'Node', yields: 2 },
+];
+
 function table(items: readonly CtiItem[], page: Page, now: number): Block {
   const start = (page.number - 1) * page.size;
+  const rows = items.slice(start, start + page.size).map((item) => row(item, now));
+  // Applications alone have neither devices nor lines.
+  const filled = COLUMNS.map((_, at) => rows.some((cells) => cells[at] !== ''));
   return {
     type: 'table',
-    columns: [
-      { label: 'Application' },
-      { label: 'User' },
-      { label: 'State' },
-      { label: 'Device' },
-      { label: 'Line' },
-      { label: 'For', align: 'right' },
-      { label: 'Node' },
-    ],
-    rows: items.slice(start, start + page.size).map((item) => row(item, now)),
+    columns: COLUMNS.filter((_, at) => filled[at]),
+    rows: rows.map((cells) => cells.filter((_, at) => filled[at])),
     page,
   };
 }

@@ -1,31 +1,19 @@
-/** Several devices: a table by the page, a summary and a file when there are many; and what to say when there are none. */
+/** Several devices: a table by the page, a summary and a file when there are many. */
 import type { Device } from '../device/device.ts';
-import { MODELS } from '../device/models.ts';
 import {
   type Answer,
   answerData,
   blindNames,
+  type Found,
   noticeBlocks,
   readingBlocks,
   refresh,
   whereSeen,
 } from './answer.ts';
-import { addressText, sinceMs } from './card.ts';
+import { COLUMNS, type DeviceColumn, modelName } from './columns.ts';
 import { csvFile, deviceRows } from './csv.ts';
-import {
-  asSubject,
-  count,
-  counted,
-  countedClass,
-  duration,
-  joined,
-  numbersOf,
-  quoted,
-  shortened,
-  statusSpan,
-  statusWords,
-} from './text.ts';
-import type { Action, Block, Page, Text, View } from './view.ts';
+import { asSubject, count, counted, countedClass, shortened, statusWords } from './text.ts';
+import type { Action, Block, Page, View } from './view.ts';
 
 export const PAGE_SIZE = 10;
 /** More rows than that are summed up first, and come as a file. */
@@ -41,6 +29,11 @@ export interface TableOptions {
   /** Names and numbers asked for that CUCM has no record of. */
   readonly missing?: readonly string[];
   readonly fileName?: string;
+  readonly columns?: readonly DeviceColumn[];
+  /** Further actions, in front of Refresh. */
+  readonly actions?: readonly Action[];
+  /** False when `before` sums up already. */
+  readonly summed?: boolean;
 }
 
 /** A table of devices with Next and Previous. The count is the true one, "at least" when a reply was cut. */
@@ -52,11 +45,11 @@ export function deviceTable(answer: Answer, options: TableOptions = {}): View {
   const counts = countedClass(found.length, options.deviceClass ?? 'Any');
   const what = options.what === undefined ? '' : ` ${options.what}`;
   const blocks: Block[] = [
-    ...readingBlocks(answer.readAs),
+    ...readingBlocks(answer.readAs.filter((how) => !how.startsWith('device name'))),
     ...noticeBlocks(answer),
     ...(options.before ?? []),
-    ...(many ? summaryBlocks(found.map(({ device }) => device)) : []),
-    table(answer, page),
+    ...(many && options.summed !== false ? summaryBlocks(found.map(({ device }) => device)) : []),
+    table(answer, page, options.columns ?? COLUMNS),
     ...missingBlocks(options.missing ?? [], answer),
     ...(many ? [csvFile(options.fileName ?? 'devices.csv', rows)] : []),
   ];
@@ -64,10 +57,36 @@ export function deviceTable(answer: Answer, options: TableOptions = {}): View {
     outcome: 'answered',
     title: `${answer.complete ? '' : 'At least '}${counts}${what} in ${cluster}${whereSeen(answer.nodes)}`,
     blocks,
-    actions: [...pageActions(answer.command, page), refresh(answer.command)],
+    actions: [
+      ...pageActions(answer.command, page),
+      ...nextSteps(onPage(answer, page), answer),
+      ...(options.actions ?? []),
+      refresh(answer.command),
+    ],
     data: answerData(answer),
     rows,
   };
+}
+
+/** What people do next with a table: look at the only one, or ask why those that are lost are lost. */
+function nextSteps(shown: readonly Found[], answer: Answer): readonly Action[] {
+  const [first, ...others] = shown;
+  const lost = shown.filter(({ device }) => device.status !== 'Registered');
+  const why = {
+    label: 'Why',
+    command: `why ${lost.map(({ device }) => asSubject(device.name)).join(' ')}${answer.inCluster}`,
+  };
+  return [
+    ...(first !== undefined && others.length === 0
+      ? [{ label: 'Details', command: `${asSubject(first.device.name)}${answer.inCluster}` }]
+      : []),
+    ...(lost.length > 0 ? [why] : []),
+  ];
+}
+
+function onPage(answer: Answer, page: Page): readonly Found[] {
+  const start = (page.number - 1) * page.size;
+  return answer.found.slice(start, start + page.size);
 }
 
 function pageOf(answer: Answer): Page {
@@ -76,44 +95,18 @@ function pageOf(answer: Answer): Page {
   return { number: Math.min(answer.page, last), size: PAGE_SIZE, total, atLeast: !answer.complete };
 }
 
-function table(answer: Answer, page: Page): Block {
-  const start = (page.number - 1) * page.size;
-  const shown = answer.found.slice(start, start + page.size).map(({ device }) => device);
+function table(answer: Answer, page: Page, columns: readonly DeviceColumn[]): Block {
+  const shown = onPage(answer, page).map(({ device }) => device);
+  const filled = columns
+    .map(({ cell, ...column }) => ({ column, cells: shown.map((device) => cell(device, answer.now)) }))
+    // Gateways have no numbers, soft clients no address: a column of blanks tells nothing.
+    .filter(({ column, cells }) => column.yields === undefined || cells.some((cell) => cell.length > 0));
   return {
     type: 'table',
-    columns: [
-      { label: 'Name' },
-      { label: 'State' },
-      { label: 'For', align: 'right' },
-      { label: 'Node' },
-      { label: 'Numbers' },
-      { label: 'Model' },
-      { label: 'Address' },
-      { label: 'Description' },
-    ],
-    rows: shown.map((device) => deviceRow(device, answer.now)),
+    columns: filled.map(({ column }) => column),
+    rows: shown.map((_, row) => filled.map(({ cells }) => cells[row] ?? '')),
     page,
   };
-}
-
-function deviceRow(device: Device, now: number): readonly Text[] {
-  const since = sinceMs(device);
-  return [
-    shortened(device.name),
-    [statusSpan(device.status)],
-    since === null ? '' : duration(now - since),
-    device.node,
-    shortened(numbersOf(device).join(', '), 60),
-    modelName(device),
-    addressText(device),
-    shortened(device.description, 60),
-  ];
-}
-
-function modelName(device: Device): string {
-  return device.model === null
-    ? ''
-    : (MODELS.get(device.model) ?? `model ${device.model}`).replace(/^Cisco /, '');
 }
 
 /** Next and Previous, as far as there are any. */
@@ -141,8 +134,10 @@ function summaryBlocks(devices: readonly Device[]): readonly Block[] {
 /** `cucm1 (120), cucm2 (80), 3 others (12)`: the largest first. */
 export function topCounts(words: readonly string[], most = 6): string {
   const sizes = tally(words);
-  const shown = sizes.slice(0, most).map(([word, n]) => `${shortened(word, 60)} (${count(n)})`);
-  const rest = sizes.slice(most);
+  // "1 other" would take as much room as its name.
+  const whole = sizes.length <= most + 1 ? sizes.length : most;
+  const shown = sizes.slice(0, whole).map(([word, n]) => `${shortened(word, 60)} (${count(n)})`);
+  const rest = sizes.slice(whole);
   const others = rest.reduce((sum, [, n]) => sum + n, 0);
   return [...shown, ...(rest.length > 0 ? [`${counted(rest.length, 'other')} (${count(others)})`] : [])].join(
     ', ',
@@ -165,77 +160,4 @@ function missingBlocks(missing: readonly string[], answer: Answer): readonly Blo
     ? `Not found on the nodes that answered (${count(missing.length)}): ${shown.join(', ')}${more}.`
     : `No record in CUCM (${count(missing.length)}), so mistyped, deleted or never registered: ${shown.join(', ')}${more}.`;
   return [{ type: 'notice', tone: 'warn', text }];
-}
-
-export interface NothingOptions {
-  /** What was looked for, as typed. */
-  readonly wanted: readonly string[];
-  /** Known names that come near. */
-  readonly nearest: readonly string[];
-  /** Other clusters that may know it. */
-  readonly elsewhere: readonly string[];
-  /** A command that the words may have meant. */
-  readonly meant?: string;
-}
-
-/** Never seen is not down. */
-export function nothingFound(answer: Answer, options: NothingOptions): View {
-  const wanted = joined(
-    options.wanted.slice(0, 3).map((word) => shortened(word, 60)),
-    'or',
-  );
-  const more = options.wanted.length > 3 ? ` and ${count(options.wanted.length - 3)} more` : '';
-  const blind = blindNames(answer.nodes);
-  const unsure =
-    blind.length > 0 ? `${joined(blind)} did not answer` : answer.complete ? '' : 'the reply was cut';
-  const title =
-    unsure !== ''
-      ? `Cannot tell about ${wanted}${more}: ${unsure}, and what was seen holds no record`
-      : `CUCM has no record of ${wanted}${more}: mistyped, deleted or never registered`;
-  const near = options.nearest.map((name) => ({
-    label: shortened(name, 60),
-    command: `${asSubject(name)}${answer.inCluster}`,
-  }));
-  const nearest: Block = {
-    type: 'text',
-    text: `Nearest known: ${joined(options.nearest.map((name) => shortened(name, 60)))}.`,
-  };
-  return {
-    outcome: 'nothing',
-    title,
-    tone: unsure !== '' ? 'warn' : 'muted',
-    blocks: [...readingBlocks(answer.readAs), ...noticeBlocks(answer), ...(near.length > 0 ? [nearest] : [])],
-    actions: [
-      ...(options.meant === undefined
-        ? []
-        : [{ label: `Did you mean ${options.meant}?`, command: options.meant }]),
-      ...near,
-      ...elsewhere(answer.command, options.elsewhere),
-      refresh(answer.command),
-    ],
-    data: answerData(answer),
-    rows: deviceRows([]),
-  };
-}
-
-function elsewhere(command: string, clusters: readonly string[]): readonly Action[] {
-  const bare = command.replace(/(?:^|\s)in:(?:"[^"]*"|\S+)/gi, '').trim();
-  return clusters.slice(0, 3).map((name) => ({
-    label: `Ask ${name}`,
-    command: `${bare} in:${/^[\w.-]+$/.test(name) ? name : quoted(name)}`,
-  }));
-}
-
-/** A search that found nothing is an answer about the search, not about a device. */
-export function nothingMatches(answer: Answer, what: string, clusters: readonly string[]): View {
-  const blind = blindNames(answer.nodes);
-  return {
-    outcome: 'nothing',
-    title: `No ${what} in ${answer.cluster}${whereSeen(answer.nodes)}`,
-    tone: blind.length > 0 ? 'warn' : 'muted',
-    blocks: [...readingBlocks(answer.readAs), ...noticeBlocks(answer)],
-    actions: [...elsewhere(answer.command, clusters), refresh(answer.command)],
-    data: answerData(answer),
-    rows: deviceRows([]),
-  };
 }

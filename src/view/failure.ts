@@ -1,7 +1,7 @@
 /** CUCM could not be asked: the cause and the remedy in plain words. */
 import type { RisPortErrorCode } from '../risport/fault.ts';
 import { count, duration } from './text.ts';
-import type { Action, Fact, View } from './view.ts';
+import type { Action, Block, Fact, View } from './view.ts';
 
 export type FailureCode =
   | RisPortErrorCode
@@ -61,16 +61,18 @@ export function failureView(failure: Failure): View {
     outcome: 'failed',
     title,
     tone: failure.code === 'cancelled' ? 'muted' : 'bad',
-    blocks: [
-      { type: 'text', text: remedyWords(failure) },
-      { type: 'facts', facts: facts(failure) },
-    ],
+    blocks: [{ type: 'text', text: remedyWords(failure) }, ...factBlocks(failure)],
     actions: [...again, { label: 'Status', command: 'status' }],
     data: {
       error: { code: failure.code, message: title, remedy: remedyWords(failure), id: failure.id },
       ...(failure.cluster === null ? {} : { cluster: failure.cluster }),
     },
   };
+}
+
+function factBlocks(failure: Failure): readonly Block[] {
+  const shown = facts(failure);
+  return shown.length === 0 ? [] : [{ type: 'facts', facts: shown }];
 }
 
 function facts(failure: Failure): readonly Fact[] {
@@ -80,6 +82,8 @@ function facts(failure: Failure): readonly Fact[] {
   if (fingerprint !== undefined) {
     shown.push({ label: 'Certificate SHA-256', value: [{ text: fingerprint, style: 'code' }] });
   }
+  // Nothing has gone wrong that a log could explain.
+  if (failure.code === 'cancelled' || failure.code === 'busy') return shown;
   return [...shown, { label: 'Id in the log', value: [{ text: id, style: 'code' }] }];
 }
 
@@ -120,9 +124,9 @@ function causeWords({ code, cluster }: Failure): string {
 function remedyWords(failure: Failure): string {
   switch (failure.code) {
     case 'unauthorized':
-      return 'An administrator should check user and password in the configuration, and whether the account is locked or its password has expired.';
+      return 'An administrator should check user and password in the configuration, and whether the account is locked or its password has expired; risbot doctor tells more.';
     case 'forbidden':
-      return 'An administrator should give the user the roles Standard CCM Admin Users, Standard AXL API Access and Standard RealtimeAndTraceCollection; for reading alone Standard SERVICEABILITY Read Only is known to work.';
+      return 'An administrator of CUCM should give that user three roles: Standard AXL API Access, Standard RealtimeAndTraceCollection and Standard CCM Admin Users. A read-only user is reported to work with Standard SERVICEABILITY Read Only. The least set is not verified.';
     case 'throttled':
       return throttledWords(failure);
     case 'unavailable':
@@ -132,9 +136,9 @@ function remedyWords(failure: Failure): string {
     case 'tls':
       return tlsWords(failure);
     case 'network':
-      return 'Check that the node is up, its address in the configuration right, and port 8443 open from here.';
+      return 'Check that the node is up, its address in the configuration right, and port 8443 open from here; risbot doctor tells more.';
     case 'not-soap':
-      return 'Check the address in the configuration: it must lead to a CUCM node, port 8443, and not to a proxy or login page.';
+      return 'Check the address in the configuration: it must lead to a CUCM node, port 8443, and not to a proxy or login page; risbot doctor tells more.';
     case 'malformed':
       return 'The reply was cut or broken. Try again; if it stays so, give the id below to whoever runs risbot.';
     case 'too-large':
@@ -161,8 +165,8 @@ function throttledWords({ allowance, waitMs }: Failure): string {
 
 function tlsWords({ fingerprint }: Failure): string {
   return fingerprint === undefined
-    ? 'An administrator should put the CA certificate of the cluster, or the fingerprint of its certificate, into the configuration.'
-    : 'If the fingerprint below is the one that CUCM shows for its tomcat certificate, an administrator can put it, or the CA file, into the configuration. If it is not, somebody else may be answering.';
+    ? 'An administrator should put the CA certificate of the cluster, or the fingerprint of its certificate, into the configuration; risbot doctor says how.'
+    : 'If the fingerprint below is the one that CUCM shows for its tomcat certificate, an administrator can put it, or the CA file, into the configuration; risbot doctor says how. If it is not, somebody else may be answering.';
 }
 
 function busyWords({ waitMs }: Failure): string {

@@ -7,6 +7,7 @@ export interface HelpVerb {
   readonly aliases?: readonly string[];
   readonly summary: string;
   readonly usage: string;
+  readonly kind?: string;
   readonly examples: readonly string[];
 }
 
@@ -29,30 +30,51 @@ export interface Help {
 export function helpView(help: Help): View {
   const intro: Block = {
     type: 'text',
-    text: 'Type what you have: a MAC address, device name, extension, IP address, user, or words of the description. Several at once are one table.',
+    text: 'Type what you have: a MAC address, device name, extension, IP address, @user, or words of the description. Several at once are one table. Or start with one of these:',
   };
   return {
     outcome: 'answered',
     title: 'What you can ask risbot',
-    blocks: [
-      ...unknownBlocks(help),
-      intro,
-      { type: 'facts', facts: help.verbs.map(verbFact) },
-      {
-        type: 'text',
-        text: 'Narrow it with filters. Values may have * and several are joined by commas; ! means not; case does not matter.',
-      },
-      { type: 'facts', facts: help.fields.map(fieldFact) },
-    ],
+    blocks: [...unknownBlocks(help), intro, { type: 'facts', facts: verbFacts(help.verbs) }, filterLine()],
     actions: [
       { label: 'What is down', command: 'down' },
       { label: 'Summary', command: 'summary' },
-      { label: 'Status', command: 'status' },
+      { label: 'Filters', command: 'help filters' },
     ],
     data: {
       verbs: help.verbs.map(plain),
       fields: help.fields.map(({ name, means, example }) => ({ name, means, example })),
     },
+  };
+}
+
+function filterLine(): Block {
+  return {
+    type: 'text',
+    text: [
+      { text: 'Filters narrow it, as ' },
+      { text: 'find model:8845 status:unreg', style: 'code' },
+      { text: '; ' },
+      { text: 'help filters', style: 'code' },
+      { text: ' lists them.' },
+    ],
+  };
+}
+
+/** What each filter is for. */
+export function filterHelpView(fields: readonly HelpField[]): View {
+  return {
+    outcome: 'answered',
+    title: 'What narrows a question',
+    blocks: [
+      { type: 'facts', facts: fields.map(fieldFact) },
+      {
+        type: 'text',
+        text: 'Values may have *, several are joined by commas, ! means not, case does not matter. All that is typed must hold.',
+      },
+    ],
+    actions: [{ label: 'Help', command: 'help' }],
+    data: { fields: fields.map(({ name, means, example }) => ({ name, means, example })) },
   };
 }
 
@@ -62,14 +84,21 @@ function unknownBlocks({ unknown, later }: Help): readonly Block[] {
   return [{ type: 'notice', tone: 'warn', text }];
 }
 
-function verbFact(verb: HelpVerb): Fact {
-  return { label: verb.usage, value: verb.summary };
+/** A line a verb, and one for all of a kind. */
+function verbFacts(verbs: readonly HelpVerb[]): readonly Fact[] {
+  return verbs.flatMap((verb): readonly Fact[] => {
+    const { name, kind, summary } = verb;
+    if (kind === undefined) return [{ label: name === 'device' ? '<device>' : name, value: summary }];
+    const [first, ...others] = verbs.filter((other) => other.kind === kind);
+    if (verb !== first) return [];
+    return [{ label: name, value: `${kind}; also ${others.map((other) => other.name).join(', ')}` }];
+  });
 }
 
 function fieldFact(field: HelpField): Fact {
   return {
     label: field.name,
-    value: [{ text: `${field.means}, as ` }, { text: field.example, style: 'code' }],
+    value: [{ text: `${field.means}: ` }, { text: field.example, style: 'code' }],
   };
 }
 
@@ -78,9 +107,8 @@ function plain({ name, summary, usage, examples }: HelpVerb) {
 }
 
 /** One verb: what it does, how it is typed, and examples that work here. */
-export function verbHelpView(verb: HelpVerb, fields: readonly HelpField[]): View {
+export function verbHelpView(verb: HelpVerb): View {
   const takesFilters = verb.usage.includes('filter');
-  const filters: Block = { type: 'facts', facts: fields.map(fieldFact) };
   return {
     outcome: 'answered',
     title: `${verb.name}: ${verb.summary}`,
@@ -88,7 +116,7 @@ export function verbHelpView(verb: HelpVerb, fields: readonly HelpField[]): View
       { type: 'facts', facts: [{ label: 'Type', value: [{ text: verb.usage, style: 'code' }] }] },
       { type: 'text', text: 'For example:' },
       { type: 'list', items: verb.examples.map((text) => [{ text, style: 'code' }]) },
-      ...(takesFilters ? [filters] : []),
+      ...(takesFilters ? [filterLine()] : []),
     ],
     actions: verb.examples.slice(0, 3).map((example) => ({ label: example, command: example })),
     data: { verbs: [plain(verb)] },

@@ -12,8 +12,11 @@ export function askingInterim(cluster: string): Interim {
 export function progressInterim(progress: Progress, cluster: string): Interim {
   switch (progress.type) {
     case 'waiting': {
-      const ahead = progress.ahead > 0 ? `${counted(progress.ahead, 'question')} ahead, ` : '';
-      return { text: `asking ${cluster}: ${ahead}about ${duration(Math.max(1000, progress.waitMs))}` };
+      const wait = `about ${duration(Math.max(1000, progress.waitMs))}`;
+      // Who waits behind nobody wonders what for.
+      return progress.ahead > 0
+        ? { text: `asking ${cluster}: ${counted(progress.ahead, 'question')} ahead, ${wait}` }
+        : { text: `asking ${cluster}: ${wait} (CUCM limits requests)` };
     }
     case 'sweeping': {
       const parts = `${count(progress.done)} of ${counted(progress.done + progress.left, 'part')}`;

@@ -1,5 +1,13 @@
 /** Lines and their states. */
-import { type Answer, answerData, type Found, noticeBlocks, readingBlocks, refresh, whereSeen } from './answer.ts';
+import {
+  type Answer,
+  answerData,
+  type Found,
+  noticeBlocks,
+  readingBlocks,
+  refresh,
+  whereSeen,
+} from './answer.ts';
 import type { Rows } from './csv.ts';
 import { PAGE_SIZE, pageActions } from './devices.ts';
 import { count, counted, numbersOf, shortened, statusSpan } from './text.ts';

@@ -49,20 +49,17 @@ export function misreadView(misread: Misread): View {
 }
 
 function facts(misread: Misread) {
-  const example = { label: 'For example', value: [{ text: misread.example, style: 'code' }] } as const;
-  if (misread.suggestion === null) return [example];
-  return [
-    {
-      label: misread.reason.type === 'not-yet' ? 'Instead' : 'Did you mean',
-      value: [{ text: shortened(misread.suggestion), style: 'code' }],
-    } as const,
-    example,
-  ];
+  const { reason, suggestion, example } = misread;
+  if (suggestion === null)
+    return [{ label: 'For example', value: [{ text: example, style: 'code' }] } as const];
+  const label =
+    reason.type === 'not-yet' ? 'Instead' : reason.type === 'filter-not-here' ? 'Try' : 'Did you mean';
+  return [{ label, value: [{ text: shortened(suggestion), style: 'code' }] } as const];
 }
 
 function actions(misread: Misread): readonly Action[] {
   const help = { label: 'Help', command: 'help' };
-  if (misread.suggestion === null) return [help];
+  if (misread.suggestion === null || misread.suggestion === help.command) return [help];
   return [{ label: shortened(misread.suggestion, 60), command: misread.suggestion, style: 'primary' }, help];
 }
 
@@ -77,7 +74,7 @@ function problemWords(reason: MisreadReason): string {
     case 'no-value':
       return `${reason.field}: needs a value after the colon`;
     case 'bad-value':
-      return `${quoted(reason.value)} is not something ${reason.field}: can be`;
+      return `${reason.field}: cannot be ${quoted(reason.value)}`;
     case 'no-subject':
       return reason.verb === 'find'
         ? 'find needs something to look for'
@@ -96,7 +93,9 @@ function hintWords(reason: MisreadReason): string {
     case 'near-verb':
       return `To look for ${quoted(reason.word)} in descriptions, put desc: in front of it.`;
     case 'unknown-field':
-      return 'If the colon is part of a description, put the words in quotes.';
+      return /^[0-9a-f]{1,4}$/.test(reason.field)
+        ? 'A MAC address has 12 characters, 0 to 9 and A to F. A description with a colon needs quotes.'
+        : 'If the colon is part of a description, put the words in quotes.';
     case 'bad-value':
       return reason.allowed.length > 0
         ? `It can be ${joined(reason.allowed, 'or')}.`

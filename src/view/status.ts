@@ -22,31 +22,39 @@ export interface Status {
 }
 
 export function statusView(status: Status): View {
-  const paused = status.clusters.filter((cluster) => cluster.pausedMs > 0);
-  const notices = paused.map(
+  return {
+    outcome: 'answered',
+    title: `risbot ${status.version}, ${counted(status.clusters.length, 'cluster')}`,
+    tone: status.clusters.some(isPaused) ? 'warn' : 'good',
+    blocks: statusBlocks(status),
+    actions: [],
+    data: { version: status.version, clusters: status.clusters },
+  };
+}
+
+/** Clusters as a table, and before it which of them has to be left alone for now. */
+export function statusBlocks(status: Pick<Status, 'clusters' | 'now'>): readonly Block[] {
+  const notices = status.clusters.filter(isPaused).map(
     (cluster): Block => ({
       type: 'notice',
       tone: 'warn',
       text: `${cluster.name} said that it is asked too often: asking goes on in ${duration(cluster.pausedMs)}.`,
     }),
   );
-  return {
-    outcome: 'answered',
-    title: `risbot ${status.version}, ${counted(status.clusters.length, 'cluster')}`,
-    tone: paused.length > 0 ? 'warn' : 'good',
-    blocks: [...notices, table(status)],
-    actions: [],
-    data: { version: status.version, clusters: status.clusters },
-  };
+  return [...notices, table(status)];
 }
 
-function table({ clusters, now }: Status): Block {
+function isPaused(cluster: ClusterStatus): boolean {
+  return cluster.pausedMs > 0;
+}
+
+function table({ clusters, now }: Pick<Status, 'clusters' | 'now'>): Block {
   return {
     type: 'table',
     columns: [
       { label: 'Cluster' },
-      { label: 'Requests left this minute', align: 'right' },
-      { label: 'Questions waiting', align: 'right' },
+      { label: 'Requests left', align: 'right' },
+      { label: 'Waiting', align: 'right' },
       { label: 'Last answer' },
       { label: 'Names known', align: 'right' },
     ],

@@ -21,6 +21,15 @@ export interface Fact {
   readonly value: Text;
 }
 
+export interface Column {
+  readonly label: string;
+  readonly align?: 'right';
+  /** Where there is little width, a column that yields is shortened and then left out, the highest number first. */
+  readonly yields?: number;
+  /** Left out rather than shortened: half an address or number is none. */
+  readonly whole?: boolean;
+}
+
 export interface Page {
   /** 1-based. */
   readonly number: number;
@@ -39,7 +48,7 @@ export type Block =
   | { readonly type: 'list'; readonly items: readonly Text[] }
   | {
       readonly type: 'table';
-      readonly columns: readonly { readonly label: string; readonly align?: 'right' }[];
+      readonly columns: readonly Column[];
       readonly rows: readonly (readonly Text[])[];
       readonly page?: Page;
     }
@@ -53,8 +62,11 @@ export interface Action {
   readonly style?: 'primary' | 'danger';
 }
 
-/** answered: something was found or shown; nothing: CUCM knows no such thing; misread: not understood; failed: CUCM could not be asked. */
-export type Outcome = 'answered' | 'nothing' | 'misread' | 'failed';
+/**
+ * answered: something was found or shown; nothing: CUCM knows no such thing; misread: not understood; refused: the asker may not;
+ * failed: CUCM could not be asked.
+ */
+export type Outcome = 'answered' | 'nothing' | 'misread' | 'refused' | 'failed';
 
 export interface View {
   readonly outcome: Outcome;

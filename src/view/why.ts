@@ -26,7 +26,7 @@ export function whyCard(answer: Answer, { device, older }: Found): View {
       { type: 'facts', facts: facts(device, answer.now) },
       ...olderBlocks(older, answer.now),
     ],
-    actions: [refresh(answer.command), { label: 'Card', command: `${name}${answer.inCluster}` }],
+    actions: [refresh(answer.command), { label: 'Details', command: `${name}${answer.inCluster}` }],
     data: answerData(answer),
     rows: deviceRows([{ device, older }]),
   };
@@ -86,6 +86,7 @@ export function whyTable(answer: Answer, missing: readonly string[]): View {
   return {
     ...view,
     blocks: view.blocks.map((block) => (block.type === 'table' ? reasons(block, answer) : block)),
+    actions: view.actions.filter(({ label }) => label !== 'Why'),
   };
 }
 

@@ -35,8 +35,16 @@ describe('the table of verbs', () => {
 
   test('is the help', async () => {
     const text = words(await askOne('help'));
-    for (const verb of COMMANDS) expect(text).toContain(verb.usage);
-    for (const field of FIELDS) expect(text).toContain(`"${field.name}"`);
+    for (const { name } of COMMANDS) expect(text).toMatch(new RegExp(`\\b${name}\\b`));
+    for (const verb of COMMANDS) {
+      if (verb.name === 'device') continue;
+      expect(words(await askOne(`help ${verb.name}`))).toContain(verb.usage);
+    }
+  });
+
+  test.each(['help filters', 'help filter', 'help node'])('%s explains every filter', async (text) => {
+    const explained = words(await askOne(text));
+    for (const field of FIELDS) expect(explained).toContain(`"${field.name}"`);
   });
 
   test.each(COMMANDS.map(({ name }) => name).filter((name) => name !== 'device'))(
@@ -272,6 +280,91 @@ describe('down', () => {
       outcome: 'answered',
     });
   });
+});
+
+describe('finding nothing', () => {
+  const known = [
+    { name: 'SEP001122334456', description: 'Attic', numbers: ['7777'] },
+    { name: 'SEP0011223344AB', description: 'Cellar', numbers: [] },
+  ];
+
+  test.each([
+    ['SEP0000DEADBEEF', 'CUCM has no record of SEP0000DEADBEEF: mistyped, deleted or never registered'],
+    ['00:00:DE:AD:BE:EF', 'CUCM has no record of SEP0000DEADBEEF: mistyped, deleted or never registered'],
+    ['SEP001122334456', 'SEP001122334456 is known in prod, but has no record now'],
+    ['7777', '7777 is on SEP001122334456, which is known in prod, but has no record now'],
+    ['9999', 'No device in prod has the number 9999: mistyped, deleted or never registered'],
+    ['999999999999', 'CUCM has no record of 999999999999, neither as a device nor as a number'],
+    ['SEP99*', 'No device name in prod is like SEP99*'],
+    ['10.99.0.1', 'No device in prod has the address 10.99.0.1'],
+    ['10.99.0.0/24', 'No device in prod has an address in 10.99.0.0/24'],
+    ['@nobody', 'No phone in prod has the user nobody'],
+    ['nonsense', 'No device in prod has "nonsense" in its description'],
+    ['9999 nonsense', 'CUCM has no record of 9999 or nonsense'],
+  ])('%s: %s', async (text, title) => {
+    const view = await askOne(text, { names: known });
+    expect(view.outcome).toBe('nothing');
+    expect(view.title).toContain(title);
+  });
+
+  test.each([
+    ['a MAC address that lacks a digit', '0011223344A', 'this has 11', 'SEP0011223344AB'],
+    ['the end of a MAC address', '3344ab', '', 'SEP0011223344AB'],
+    ['a letter that looks like a digit', 'SEPO011223344AB', 'an O may be a 0', 'SEP0011223344AB'],
+    ['a user who is an application', '@cucmuser', '', 'cti cucmuser'],
+    ['a slip in a verb', 'sumary', '', 'summary'],
+    ['nothing that comes near', 'nonsense', '', 'help'],
+  ])('%s leads on', async (_claim, text, hint, command) => {
+    const view = await askOne(text, { names: known });
+    expect(words(view)).toContain(hint);
+    expect(view.actions.map((action) => action.command)).toContain(command);
+  });
+
+  test('a node that did not answer leaves no room for advice about the device', async () => {
+    const view = await askOne('SEP001122334456', { names: known, blind: ['cucm1'] });
+    expect(view.title).toContain('Cannot tell');
+    expect(words(view)).not.toContain('power');
+  });
+});
+
+describe('what is down', () => {
+  const lost = { status: 'UnRegistered', statusReason: 13 } as const;
+  const rows = [
+    row({ ...lost, name: 'SEP00000000000A', timeStamp: 1_000_000 }),
+    row({ ...lost, name: 'SEP00000000000B', timeStamp: 1_773_323_000 }),
+    row({ ...lost, name: 'CSFIDLE', description: 'Attic' }),
+  ];
+
+  test('the latest comes first', async () => {
+    const view = await askOne('down', { rows });
+    expect(names(view)).toEqual(['SEP00000000000B', 'SEP00000000000A']);
+    expect(words(view)).toContain('in the last hour (1), more than a day ago (1)');
+  });
+
+  test.each([
+    ['down', 1],
+    ['down attic', 1],
+    ['down 10.0.0.0/8', 1],
+    ['down CSF*', 0],
+    ['down name:CSF*', 0],
+  ])('%s leaves %i soft clients out', async (text, left) => {
+    expect((await askOne(text, { rows })).data['softClients']).toBe(left);
+  });
+
+  test('a button leads to the soft clients', async () => {
+    const button = (await askOne('down', { rows })).actions.find(({ label }) => label === 'Soft clients');
+    expect(names(await askOne(button?.command ?? '', { rows }))).toEqual(['CSFIDLE']);
+  });
+
+  test('a button asks why all of the page are lost', async () => {
+    const button = (await askOne('down', { rows })).actions.find(({ label }) => label === 'Why');
+    expect(names(await askOne(button?.command ?? '', { rows }))).toHaveLength(2);
+  });
+});
+
+test('the button of a summary keeps what narrowed it', async () => {
+  const [button] = (await askOne('summary class:phone node:cucm1')).actions;
+  expect(button?.command).toBe('down class:phone node:cucm1');
 });
 
 describe('pages', () => {

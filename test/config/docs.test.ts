@@ -4,9 +4,11 @@ import { expect, test } from 'vitest';
 import { CLUSTER_VARIABLES, OTHER_VARIABLES } from '../../src/config/environment.ts';
 import { configJsonSchema } from '../../src/config/json-schema.ts';
 import { loadConfig } from '../../src/config/load.ts';
+import { OVERLAY_VARIABLES } from '../../src/config/overlay.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const EXAMPLE = join(ROOT, 'config.example.yaml');
+const SLACK = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' };
 const page = readFileSync(join(ROOT, 'docs/configuration.md'), 'utf8');
 const example = readFileSync(EXAMPLE, 'utf8');
 
@@ -28,7 +30,9 @@ function isSetting(key: string): boolean {
 }
 
 test('the example file is a configuration', () => {
-  const config = loadConfig({ RISBOT_CONFIG: EXAMPLE, PROD_PASSWORD: 'one', LAB_PASSWORD: 'two' });
+  const config = loadConfig({ RISBOT_CONFIG: EXAMPLE, PROD_PASSWORD: 'one', LAB_PASSWORD: 'two', ...SLACK });
+  expect(config).toMatchObject({ slack: { teams: ['T012AB3CD'] }, operations: { port: 9090 } });
+  expect(config.access?.rules.map(({ role }) => role)).toEqual(['viewer', 'operator', 'admin']);
   expect(config.clusters.map(({ name, url }) => [name, url])).toEqual([
     ['prod', 'https://cucm1.example.com:8443'],
     ['lab', 'https://10.20.30.40:8443'],
@@ -36,7 +40,11 @@ test('the example file is a configuration', () => {
 });
 
 test('the page knows every variable', () => {
-  for (const name of [...Object.keys(CLUSTER_VARIABLES), ...OTHER_VARIABLES])
+  for (const name of [
+    ...Object.keys(CLUSTER_VARIABLES),
+    ...Object.keys(OVERLAY_VARIABLES),
+    ...OTHER_VARIABLES,
+  ])
     expect(page).toContain(`\`${name}\``);
 });
 
@@ -44,7 +52,11 @@ test('the page and the example know every setting', () => {
   expect(settings).toEqual(expect.arrayContaining(['url', 'ciphers', 'maxBytes', 'level', 'version']));
   for (const key of settings) {
     expect(example, key).toMatch(new RegExp(`\\b${key}:`));
-    if (!['clusters', 'log', 'tls', 'limits', 'properties'].includes(key))
+    if (
+      !['clusters', 'log', 'tls', 'limits', 'properties', 'access', 'audit', 'operations', 'slack'].includes(
+        key,
+      )
+    )
       expect(page, key).toMatch(new RegExp(`[\`.]${key}[\`:]`));
   }
 });

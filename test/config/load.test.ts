@@ -109,7 +109,7 @@ describe('one cluster from the environment', () => {
       'nothing set',
       {},
       [
-        'no cluster is configured: set RISBOT_CONFIG to a YAML file, or CUCM_URL, CUCM_USERNAME and CUCM_PASSWORD',
+        'no cluster is configured: set RISBOT_CONFIG to a YAML file, or CUCM_URL, CUCM_USERNAME and CUCM_PASSWORD; risbot demo needs neither',
       ],
     ],
     ['only the address', { CUCM_URL: 'cucm1' }, ['CUCM_USERNAME: is missing', 'CUCM_PASSWORD: is missing']],

@@ -18,6 +18,7 @@ export interface Started {
   /** Resolves when stdout and stderr together hold the text. */
   shows(text: string): Promise<void>;
   stdout(): string;
+  stderr(): string;
   type(text: string): void;
   end(): void;
   kill(signal: NodeJS.Signals): void;
@@ -62,6 +63,7 @@ export function start(args: readonly string[], environment: Readonly<Record<stri
         void ended.then(() => reject(new Error(`ended without ${text}: ${stdout}${stderr}`)));
       }),
     stdout: () => stdout,
+    stderr: () => stderr,
     type: (text) => child.stdin.write(text),
     end: () => child.stdin.end(),
     kill: (signal) => child.kill(signal),

@@ -1,7 +1,7 @@
 /** What can happen to a simulated cluster. `parse-event.ts` reads these from words, `apply-event.ts` makes them happen. */
 import type { Misbehaviour } from '../misbehaviour.ts';
 
-/** Words that point at devices: names, `*` patterns, numbers, models, sites (`LON`), networks (`10.4.2.0/24`). */
+/** Words that point at devices: names, MACs, `*` patterns, numbers, models, sites (`LON`), networks (`10.4.2.0/24`). */
 export type Targets = readonly string[];
 
 export type SimEvent =

@@ -1,4 +1,5 @@
 /** Which devices a word points at. */
+import { parseMac, phoneName } from '../../../src/device/mac.ts';
 import { matchesGlob, networkMatcher } from '../glob.ts';
 import type { Cluster, SimDevice } from '../model.ts';
 
@@ -9,9 +10,10 @@ export function findTargets(cluster: Cluster, words: readonly string[]): readonl
   return [...found];
 }
 
-/** A name first, then a network, a site, a model, a pattern; a directory number last. */
+/** A name or MAC first, then a network, a site, a number or address, a model, a pattern. */
 function pointedAt(cluster: Cluster, word: string): readonly SimDevice[] {
-  const small = word.toLowerCase();
+  const mac = parseMac(word);
+  const small = (mac === null ? word : phoneName(mac)).toLowerCase();
   const named = cluster.byName.get(small);
   if (named !== undefined) return named.deleted ? [] : [named];
   const present = cluster.devices.filter((device) => !device.deleted);
@@ -21,10 +23,11 @@ function pointedAt(cluster: Cluster, word: string): readonly SimDevice[] {
   }
   const atSite = present.filter((device) => device.site.toLowerCase() === small && isPhone(device));
   if (atSite.length > 0) return atSite;
+  const numbered = present.filter((device) => device.numbers.includes(word) || device.address === word);
+  if (numbered.length > 0) return numbered;
   const ofModel = present.filter((device) => device.kind.id === small);
   if (ofModel.length > 0) return ofModel;
-  if (small.includes('*')) return present.filter((device) => matchesGlob(small, device.name.toLowerCase()));
-  return present.filter((device) => device.numbers.includes(word) || device.address === word);
+  return small.includes('*') ? present.filter((device) => matchesGlob(small, device.name.toLowerCase())) : [];
 }
 
 function isPhone(device: SimDevice): boolean {

@@ -1,3 +1,6 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
@@ -25,9 +28,11 @@ function terminal(answer: Answer, options: Partial<ConsoleOptions> = {}) {
   });
   const asked: Incoming[] = [];
   const chat = createConsole({ input, output, colour: false, terminal: true, ...options });
-  const started = chat.start((message, tell) => {
-    asked.push(message);
-    return answer(message, tell);
+  const started = chat.start({
+    answer: (message, tell) => {
+      asked.push(message);
+      return answer(message, tell);
+    },
   });
   const text = () => stripVTControlCharacters(shown);
   const shows = (expected: string) =>
@@ -186,6 +191,85 @@ test('Tab completes verbs and known names, the arrow up asks again', async () =>
   await at.shows('answer to why SEPE8B7480316D6');
   expect(at.asked).toHaveLength(2);
   await at.chat.stop();
+});
+
+const PASTE = ['\u001b[200~', '\u001b[201~'] as const;
+
+test.each([
+  ['with marks', `${PASTE[0]}1001\tLobby\r1002\tHall\r${PASTE[1]}`, 'answer to 1001\tLobby\n1002\tHall'],
+  ['without marks', '1001\r1002\r', 'answer to 1001\n1002'],
+])('a paste of several lines is one question, %s', async (_claim, keys, expected) => {
+  const at = terminal(echo);
+  await at.shows('ris> ');
+  at.type(keys);
+  await at.shows('answer to 1001');
+  expect(at.asked.map(({ text }) => `answer to ${text}`)).toEqual([expected]);
+  await at.chat.stop();
+});
+
+test.each([
+  ['with marks', PASTE],
+  ['without marks', ['', '']],
+])('a paste whose last line is open waits for Enter, %s', async (_claim, [before, after]) => {
+  const at = terminal(echo);
+  await at.shows('ris> ');
+  at.type(`${before}1001\r1002${after}`);
+  await at.shows('1002');
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(at.asked).toEqual([]);
+  at.type('\r');
+  await at.shows('answer to 1001');
+  expect(at.asked.map(({ text }) => text)).toEqual(['1001\n1002']);
+  await at.chat.stop();
+});
+
+test('Ctrl-C forgets a paste that is not complete', async () => {
+  const at = terminal(echo);
+  await at.shows('ris> ');
+  at.type('1001\r1002');
+  await at.shows('1002');
+  at.type(CTRL_C);
+  at.type('status\r');
+  await at.shows('answer to status');
+  expect(at.asked.map(({ text }) => text)).toEqual(['status']);
+  await at.chat.stop();
+});
+
+test('a question that was typed too early is repeated above its answer', async () => {
+  const gate = Promise.withResolvers<View>();
+  const at = terminal(({ text }) => (text === 'slow' ? gate.promise : Promise.resolve(view('quick one'))));
+  await at.shows('ris> ');
+  at.type('slow\r');
+  await expect.poll(() => at.asked.length).toBe(1);
+  at.type('why 1001\r');
+  await at.shows('why 1001');
+  // The line is taken in the next turn of the loop.
+  await new Promise((resolve) => setImmediate(resolve));
+  at.type('');
+  gate.resolve(view('slow one'));
+  await at.shows('quick one');
+  expect(at.text()).toMatch(/slow one\s+(?:ris> )*ris> why 1001\s+quick one/);
+  await at.chat.stop();
+});
+
+test('the file of a card is saved where the person says, and never over another one', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'risbot-save-'));
+  const path = join(folder, 'phones.csv');
+  const file = { type: 'file', name: 'x.csv', mediaType: 'text/csv', content: 'name\r\n' } as const;
+  const at = terminal(async ({ text }) => ({ ...view(`answer to ${text}`), blocks: [file] }));
+  await at.shows('ris> ');
+  at.type(`save ${path}\r`);
+  // There is no file yet, so this is a question like any other.
+  await at.shows('answer to save');
+  await at.shows('type save to keep it');
+  for (const said of [`Saved in ${path}`, 'is there already']) {
+    at.type(`save ${path}\r`);
+    await at.shows(said);
+  }
+  expect(await readFile(path, 'utf8')).toBe('name\r\n');
+  expect(at.asked).toHaveLength(1);
+  await at.chat.stop();
+  await rm(folder, { recursive: true });
 });
 
 test('a line of its own kind is no question', async () => {

@@ -21,7 +21,7 @@ function golden(name: string, text: string) {
 }
 
 describe.each(Object.entries(VIEWS))('%s', (name, view) => {
-  test.each([60, 120])('reads well at %d columns', (width) => {
+  test.each([40, 60, 80, 120])('reads well at %d columns', (width) => {
     golden(`${name}-${width}`, renderView(view, { width, colour: false, actions: true }));
   });
 
@@ -31,6 +31,52 @@ describe.each(Object.entries(VIEWS))('%s', (name, view) => {
     expect(coloured).not.toBe(plain);
     expect(stripVTControlCharacters(coloured)).toBe(plain);
   });
+});
+
+describe('a table whose columns yield', () => {
+  const { devices } = VIEWS;
+
+  test.each([52, 56, 60, 66, 72, 80, 88, 96, 104, 112, 120, 160, 400])('at %d columns', (width) => {
+    const [, table = '', foot = ''] = renderView(devices!, { width, colour: false }).split('\n\n');
+    const lines = table.split('\n');
+    // A heading and a line a device, whatever the width.
+    expect(lines).toHaveLength(3);
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(width);
+    const labels = ['Numbers', 'Description', 'Model', 'Address'];
+    const shown = labels.filter((label) => lines[0]?.includes(label));
+    // The least important goes first, and what went is said.
+    expect(shown).toEqual(labels.slice(0, shown.length));
+    expect(foot.replace(/\n/g, ' ')).toBe(
+      shown.length === 4 ? '' : `Too narrow to show: ${labels.slice(shown.length).join(', ')}`,
+    );
+    // Half an address is none, and only the last column to stay is shortened.
+    expect(table).not.toMatch(/\d…/);
+    expect(lines.every((line) => (line.match(/…/g) ?? []).length <= 1)).toBe(true);
+  });
+
+  test('falls back to a list only where what never yields has no room', () => {
+    const narrow = renderView(devices!, { width: 40, colour: false });
+    expect(narrow).toContain('Address      10.201.101.22');
+    expect(narrow).not.toContain('Too narrow');
+  });
+});
+
+test('columns of numbers stand closer together before they become lists', () => {
+  const labels = ['Class', 'Registered', 'Not registered', 'Rejected'];
+  const columns = labels.map((label, at) => (at === 0 ? { label } : { label, align: 'right' as const }));
+  const table = { type: 'table', columns, rows: [['phones', '182', '27', '1']] } as const;
+  const counts = { ...VIEWS['empty']!, blocks: [table] };
+  // 6 + 10 + 10 + 8 columns, and a space between each.
+  expect(renderView(counts, { width: 37, colour: false })).toContain('phones        182         27        1');
+  expect(renderView(counts, { width: 36, colour: false })).toMatch(/^Class +phones$/m);
+});
+
+test('a number never stands apart from its label', () => {
+  for (let width = 24; width < 90; width += 1) {
+    const shown = renderView(VIEWS['devices']!, { width, colour: false, actions: true });
+    expect(shown).toMatch(/\[4\] Refresh/);
+    expect(shown).not.toMatch(/\[\d\]$/m);
+  }
 });
 
 test('actions are numbered only where a number can be typed', () => {

@@ -81,6 +81,53 @@ export const VIEWS: Readonly<Record<string, View>> = {
     actions: ['Previous', 'Next', 'Refresh'].map((label) => ({ label, command: label.toLowerCase() })),
     data: {},
   },
+  devices: {
+    outcome: 'answered',
+    title: '2 devices in prod',
+    blocks: [
+      {
+        type: 'table',
+        columns: [
+          { label: 'Name' },
+          { label: 'State' },
+          { label: 'For', align: 'right' },
+          { label: 'Node' },
+          { label: 'Numbers', yields: 1, whole: true },
+          { label: 'Description', yields: 2 },
+          { label: 'Model', yields: 3 },
+          { label: 'Address', yields: 4, whole: true },
+        ],
+        rows: [
+          [
+            'SEP001122334455',
+            [{ text: 'Not registered', tone: 'bad' }],
+            '35 days',
+            'cucm1',
+            '2000, 2001',
+            'Warehouse, loading bay 4, wall phone',
+            'Unified Client Services Framework',
+            '10.201.101.22',
+          ],
+          [
+            'S0/SU1/DS1-0@ber-gw1',
+            [{ text: 'Registered', tone: 'good' }],
+            '12 s',
+            'cucm2',
+            '',
+            '東京オフィス 受付 👍🏽 東京オフィス 受付',
+            'MGCP Trunk',
+            [{ text: '10.1.1.2', href: 'http://10.1.1.2/' }, { text: ' +1' }],
+          ],
+        ],
+        page: { number: 1, size: 10, total: 2, atLeast: false },
+      },
+    ],
+    actions: ['Why', 'Soft clients', 'A label that is longer than most are', 'Refresh'].map((label) => ({
+      label,
+      command: 'x',
+    })),
+    data: {},
+  },
   help: {
     outcome: 'misread',
     title: '"fnid" is no verb',

@@ -29,6 +29,15 @@ describe('phones', () => {
     expect(await rows(PHONE)).toEqual(['cucm1 Registered 0']);
   });
 
+  test.each([
+    ['its MAC with colons', '00:11:22:33:44:55', /^1 device /],
+    ['its extension', '1001', /^1 device /],
+    ['an extension that is the number of a model, too', '6961', /^1 device /],
+    ['a model', '8845', /^\d\d devices /],
+  ])('are pointed at by %s', (_claim, word, said) => {
+    expect(cucm.play(`unplug ${word}`)).toMatch(said);
+  });
+
   test('plugged in again before anybody noticed, it is never missed', async () => {
     cucm.play(`unplug ${PHONE}`);
     clock.pass(20);

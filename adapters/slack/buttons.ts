@@ -1,0 +1,85 @@
+/** What happens when somebody presses a button. The command it carries is asked in the name of whoever pressed it. */
+import type { Arrival } from './arrival.ts';
+import type { Confidant, Ear } from './confide.ts';
+import type { Desk } from './desk.ts';
+import type { Memory } from './memory.ts';
+import { readAction } from './render-actions.ts';
+import { ownerOf, type Replies, type Reply } from './reply.ts';
+import type { Responder } from './respond.ts';
+import { WORDS } from './words.ts';
+
+export interface Press {
+  readonly arrival: Arrival;
+  readonly actionId: string;
+  readonly blockId: string;
+  readonly value: string | undefined;
+  readonly receivedAt: number;
+}
+
+export interface ButtonsOptions {
+  readonly desk: Desk;
+  readonly replies: Replies;
+  readonly responder: Responder;
+  readonly commands: Memory<string>;
+  readonly confidant: Confidant;
+  readonly share: (key: string, ear: Ear) => Promise<void>;
+}
+
+/** Paging and refreshing change the card; everything else is a new question. */
+const IN_PLACE = /(?:^|\s)(?:page|fresh|refresh):/i;
+
+/** Deals with a press. Rejects with what delivering rejects with. */
+export function createButtons(options: ButtonsOptions): (press: Press) => Promise<void> {
+  const { desk, replies, confidant, responder, commands, share } = options;
+  // Of several presses on one card, the last one is what its reader waits for.
+  const latest = new Map<string, number>();
+  let presses = 0;
+
+  return async (press: Press): Promise<void> => {
+    const { arrival } = press;
+    const { person } = arrival;
+    const spot = { channel: arrival.channel ?? person, thread: arrival.thread };
+    const ear = { spot, person, ticket: responder.ticket(arrival.responseUrl) };
+    const note = (text: string) => confidant.note(ear, text);
+    const owner = ownerOf(press.blockId);
+    if (owner !== null && owner !== person) return note(WORDS.notYours);
+    const pressed = readAction(press.actionId, press.value);
+    if (pressed === null || pressed.type === 'outdated') return note(WORDS.tooOld);
+    if (pressed.type === 'share') return share(pressed.value, ear);
+    const command = pressed.type === 'command' ? pressed.command : commands.get(pressed.key);
+    if (command === null) return note(WORDS.tooOld);
+    const reply = replyTo(press, command, ear);
+    await desk.ask({ text: command, person, spot, reply, receivedAt: press.receivedAt });
+  };
+
+  function replyTo({ arrival }: Press, command: string, ear: Ear): Reply {
+    const { ts, alone, channel } = arrival;
+    const { spot, person } = ear;
+    // App Home has no room for an answer: it goes to the direct messages.
+    if (channel === null || ts === undefined) return replies.open({ channel: person });
+    if (IN_PLACE.test(command)) {
+      const card = { ...spot, ts, alone };
+      return lastOnly(`${channel}:${ts}`, replies.instead(card, ear));
+    }
+    if (alone) return replies.aside(ear);
+    return replies.open({ channel, thread: channel.startsWith('D') ? spot.thread : (spot.thread ?? ts) });
+  }
+
+  /** Lets the reply through unless the card was pressed again meanwhile. */
+  function lastOnly(card: string, reply: Reply): Reply {
+    presses += 1;
+    const mine = presses;
+    latest.set(card, mine);
+    return {
+      tell: (text) => reply.tell(text),
+      async answer(view) {
+        if (latest.get(card) !== mine) return;
+        try {
+          await reply.answer(view);
+        } finally {
+          if (latest.get(card) === mine) latest.delete(card);
+        }
+      },
+    };
+  }
+}

@@ -1,0 +1,123 @@
+/** What went wrong with a call, in three kinds: wait, try again, or take no for an answer. */
+import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError } from '@slack/web-api';
+
+export type Trouble =
+  | { readonly type: 'limited'; readonly waitMs: number }
+  | { readonly type: 'passing'; readonly reason: string }
+  | { readonly type: 'refused'; readonly reason: string; readonly needed: string | null };
+
+/** A call that came to nothing. `reason` is Slack's own word: `not_in_channel`, `invalid_blocks`, `missing_scope`… */
+export class SlackRefusal extends Error {
+  readonly code = 'slack-refused';
+  readonly reason: string;
+  readonly method: string;
+
+  constructor({ method, reason }: { method: string; reason: string }, options?: ErrorOptions) {
+    super(`Slack refused ${method}: ${reason}`, options);
+    this.name = 'SlackRefusal';
+    this.method = method;
+    this.reason = reason;
+  }
+}
+
+/** A call that was given up after it had been tried for as long as made sense. */
+export class SlackLost extends Error {
+  readonly code = 'slack-lost';
+  readonly reason: string;
+
+  constructor(method: string, reason: string) {
+    super(`Slack did not take ${method} in time: ${reason}`);
+    this.name = 'SlackLost';
+    this.reason = reason;
+  }
+}
+
+/** Slack's words for what passes by itself. */
+const PASSING: ReadonlySet<string> = new Set([
+  'accesslimited',
+  'fatal_error',
+  'internal_error',
+  'ratelimited',
+  'request_timeout',
+  'service_unavailable',
+  'team_added_to_org',
+]);
+
+/** The token, or what it stands for, is gone. */
+const TOKEN_GONE: ReadonlySet<string> = new Set([
+  'account_inactive',
+  'invalid_auth',
+  'not_allowed_token_type',
+  'not_authed',
+  'org_login_required',
+  'team_access_not_granted',
+  'token_expired',
+  'token_revoked',
+]);
+
+/** The message as it is will never be taken; its words alone may be. */
+const UNSHOWABLE: ReadonlySet<string> = new Set([
+  'block_mismatch',
+  'invalid_attachments',
+  'invalid_blocks',
+  'invalid_blocks_format',
+  'msg_blocks_too_long',
+  'msg_too_long',
+  'only_one_table_allowed',
+  'too_many_attachments',
+]);
+
+/** The bot may not speak there. */
+const CLOSED_ROOM: ReadonlySet<string> = new Set([
+  'as_user_not_supported',
+  'cannot_reply_to_message',
+  'channel_is_limited_access',
+  'channel_not_found',
+  'ekm_access_denied',
+  'is_archived',
+  'message_limit_exceeded',
+  'messages_tab_disabled',
+  'not_in_channel',
+  'posting_to_channel_denied',
+  'restricted_action',
+  'restricted_action_non_threadable_channel',
+  'restricted_action_read_only_channel',
+  'restricted_action_thread_locked',
+  'thread_not_found',
+  'user_not_in_channel',
+]);
+
+export const isTokenGone = (reason: string) => TOKEN_GONE.has(reason);
+export const isUnshowable = (error: unknown) => error instanceof SlackRefusal && UNSHOWABLE.has(error.reason);
+export const isClosedRoom = (error: unknown) =>
+  error instanceof SlackRefusal && CLOSED_ROOM.has(error.reason);
+
+const SECOND = 1000;
+
+/** Reads what a call threw. Whatever is not known passes: the network has many words. */
+export function readTrouble(error: unknown): Trouble {
+  if (error instanceof SlackRefusal) return { type: 'refused', reason: error.reason, needed: null };
+  if (error instanceof WebAPIRateLimitedError) {
+    return { type: 'limited', waitMs: Math.max(1, error.retryAfter) * SECOND };
+  }
+  if (error instanceof WebAPIPlatformError) {
+    const { error: reason } = error.data;
+    if (PASSING.has(reason)) return { type: 'passing', reason };
+    return { type: 'refused', reason, needed: neededScope(error.data) };
+  }
+  if (error instanceof WebAPIHTTPError) return { type: 'passing', reason: `HTTP ${error.statusCode}` };
+  return { type: 'passing', reason: networkReason(error) };
+}
+
+function neededScope(data: object): string | null {
+  return 'needed' in data && typeof data.needed === 'string' ? data.needed : null;
+}
+
+/** The innermost code, `ECONNREFUSED` say, or the name: messages may hold addresses that work like a token. */
+function networkReason(error: unknown): string {
+  let reason = 'unknown';
+  for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth += 1) {
+    reason = 'code' in at && typeof at.code === 'string' ? at.code : at.name;
+  }
+  return reason;
+}

@@ -1,0 +1,121 @@
+/** Runs of text → elements of rich text, which cannot be markup, and mrkdwn where Slack offers nothing else. */
+import type { RichTextElement, RichTextLink, RichTextText } from '@slack/types';
+import type { Span, Text, Tone } from '../../src/view/view.ts';
+import { cleanText, escapedLength, escapeMarkup, isInert, shorten } from './escape.ts';
+import { LIMITS } from './limits.ts';
+
+/** States by colour, for a glance down a table; the words beside say the same. */
+export const TONE_MARKS: Readonly<Record<Tone, string>> = {
+  good: '🟢',
+  bad: '🔴',
+  warn: '🟡',
+  info: '🔵',
+  muted: '⚪',
+};
+
+/** Runs beyond this are left out: each is an object in the message. */
+const MOST_SPANS = 60;
+
+/** Cleaned runs, none of them empty. */
+export interface Fitted {
+  readonly spans: readonly Span[];
+  /** True when something was left out. */
+  readonly cut: boolean;
+}
+
+/** Cleans a text and cuts it at `longest`, which counts `&`, `<` and `>` in their escaped length. */
+export function fitText(text: Text, longest: number): Fitted {
+  const spans: Span[] = [];
+  let room = longest;
+  for (const span of typeof text === 'string' ? [{ text }] : text) {
+    const clean = cleanText(span.text);
+    if (clean === '') continue;
+    const mark = span.tone === undefined ? '' : `${TONE_MARKS[span.tone]} `;
+    if (room <= mark.length || spans.length === MOST_SPANS) return { spans, cut: true };
+    const shown = mark + shorten(clean, room - mark.length);
+    room -= escapedLength(shown);
+    spans.push({ ...span, text: shown });
+    if (shown.length < mark.length + clean.length) return { spans, cut: true };
+  }
+  return { spans, cut: false };
+}
+
+/** What stands where there is nothing: Slack takes no empty text. */
+export const NOTHING = '–';
+
+export function plainOf(fitted: Fitted): string {
+  const text = fitted.spans.map((span) => span.text).join('');
+  return text.trim() === '' ? NOTHING : text;
+}
+
+export function richOf(fitted: Fitted): (RichTextText | RichTextLink)[] {
+  if (plainOf(fitted) === NOTHING) return [{ type: 'text', text: NOTHING }];
+  return fitted.spans.map((span) => {
+    const style = styleOf(span);
+    const url = linkOf(span);
+    return url === null
+      ? { type: 'text', text: span.text, ...style }
+      : { type: 'link', url, text: span.text, ...style };
+  });
+}
+
+/** A single bold run. */
+export function strongText(text: string): RichTextElement {
+  return { type: 'text', text, style: { bold: true } };
+}
+
+function styleOf(span: Span): Pick<RichTextText, 'style'> {
+  if (span.style === undefined) return {};
+  return { style: span.style === 'strong' ? { bold: true } : { code: true } };
+}
+
+/** Whether a run is more than plain text. */
+export function isDressed({ spans }: Fitted): boolean {
+  return spans.some(({ style, href }) => style !== undefined || href !== undefined);
+}
+
+/** The page that a run leads to, if it is a web page. */
+function linkOf(span: Span): string | null {
+  if (span.href === undefined || !URL.canParse(span.href)) return null;
+  const { protocol, href } = new URL(span.href);
+  const url = href.replaceAll('|', '%7C').replaceAll('<', '%3C').replaceAll('>', '%3E');
+  const web = protocol === 'http:' || protocol === 'https:';
+  return web && url.length <= LIMITS.linkUrl.most ? url : null;
+}
+
+/** The runs as mrkdwn that shows nothing but them, or null where mrkdwn cannot be sure of that. */
+export function markupOf(fitted: Fitted): string | null {
+  const { spans } = fitted;
+  const bare = spans.filter(isBare).map((span) => span.text);
+  // Together: a code for an emoji may be spread over runs.
+  if (!isInert(bare.join(''))) return null;
+  const parts = spans.map((span, i) =>
+    isBare(span) ? escapeMarkup(span.text) : dressed(span, alone(spans, i)),
+  );
+  return parts.includes(null) ? null : parts.join('');
+}
+
+function isBare(span: Span): boolean {
+  return span.style === undefined && linkOf(span) === null;
+}
+
+/** Slack reads the sign of a style only beside spaces and brackets. */
+function alone(spans: readonly Span[], at: number): boolean {
+  const before = spans[at - 1]?.text.at(-1) ?? ' ';
+  const after = spans[at + 1]?.text.at(0) ?? ' ';
+  return /[\s(]/.test(before) && /[\s),.;]/.test(after);
+}
+
+function dressed(span: Span, isAlone: boolean): string | null {
+  const text = escapeMarkup(span.text);
+  const plain = isInert(span.text) ? text : null;
+  const strong = isAlone && plain !== null && /^\S(?:.*\S)?$/.test(text) ? `*${text}*` : null;
+  // Between backticks only the next one counts; that also keeps IPv6 addresses from being read as codes for emoji.
+  const code = isAlone && /^[^\s`](?:[^`\n]*[^\s`])?$/.test(text) ? `\`${text}\`` : null;
+  const ways =
+    span.style === 'code' ? [code] : span.style === 'strong' ? [strong, plain, code] : [plain, code];
+  const shown = ways.find((way) => way !== null) ?? null;
+  const url = linkOf(span);
+  if (url === null || shown === null) return shown;
+  return /[|\n]/.test(shown) ? null : `<${escapeMarkup(url)}|${shown}>`;
+}

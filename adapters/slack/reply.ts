@@ -1,0 +1,147 @@
+/** An answer on its way to where it belongs: for everybody in a thread, for the asker alone, or in place of an earlier card. */
+import type { Outcome, View } from '../../src/view/view.ts';
+import { SHORT_PATIENCE_MS } from './calls.ts';
+import type { Confidant, Ear } from './confide.ts';
+import type { Files } from './files.ts';
+import type { Log } from './options.ts';
+import type { Pace } from './pace.ts';
+import { type Rendered, renderInterim, renderMessage } from './render.ts';
+import type { Placed, Speaker, Spot } from './speak.ts';
+
+export interface Reply {
+  /** One line that says what is being done. Returns at once; left out where it would cost more than it says. */
+  tell(text: string): void;
+  /** Rejects with `SlackRefusal` or `SlackLost` when it could not be delivered anywhere. */
+  answer(view: View): Promise<void>;
+}
+
+export interface Replies {
+  /** Everybody sees it. */
+  open(spot: Spot): Reply;
+  /** Only the person sees it. */
+  aside(ear: Ear): Reply;
+  /** Takes the place of the card; what the person has to read alone goes to them alone. */
+  instead(card: Card, ear: Ear): Reply;
+  post(spot: Spot, view: View): Promise<Placed>;
+  change(placed: Placed, view: View): Promise<void>;
+}
+
+/** A card that stands in a channel for everybody, or was shown to one person. */
+export interface Card extends Placed {
+  readonly alone: boolean;
+}
+
+export interface RepliesOptions {
+  readonly speaker: Speaker;
+  readonly confidant: Confidant;
+  readonly files: Files;
+  readonly pace: Pace;
+  readonly log: Log;
+  readonly remember: (command: string) => string;
+  /** Keeps an answer that may be shared; the key goes into the button. */
+  readonly keepShareable: (view: View, spot: Spot, person: string) => string;
+}
+
+/** A card that answered something is not worth losing for one of these. */
+const KEEPS_CARD: ReadonlySet<Outcome> = new Set(['failed', 'misread']);
+
+export function createReplies(options: RepliesOptions): Replies {
+  const { speaker, files, remember } = options;
+  return {
+    open: (spot) => openReply(spot, options),
+    aside: (ear) => asideReply(ear, options),
+    instead: (card, ear) => insteadReply(card, ear, options),
+    async post(spot, view) {
+      const rendered = renderMessage(view, { remember });
+      const placed = await speaker.post(spot, rendered);
+      await files.beside(placed, rendered.files);
+      return placed;
+    },
+    change: (placed, view) => speaker.change(placed, renderMessage(view, { remember })),
+  };
+}
+
+function openReply(spot: Spot, { speaker, files, pace, log, remember }: RepliesOptions): Reply {
+  let interim: Promise<Placed | null> | null = null;
+
+  /** A line that would stand in a queue says nothing in time, and holds up answers. */
+  async function sayInterim(text: string): Promise<Placed | null> {
+    try {
+      if (!(await pace.isFree(spot.channel))) return null;
+      return await speaker.post(spot, renderInterim(text), SHORT_PATIENCE_MS);
+    } catch (error) {
+      log.debug({ err: error }, 'an interim line was not taken');
+      return null;
+    }
+  }
+
+  return {
+    tell(text) {
+      interim ??= sayInterim(text);
+    },
+    async answer(view) {
+      const rendered = renderMessage(view, { remember });
+      const before = await (interim ?? null);
+      if (before !== null) await speaker.change(before, rendered);
+      const placed = before ?? (await speaker.post(spot, rendered));
+      await files.beside(placed, rendered.files);
+    },
+  };
+}
+
+function asideReply(ear: Ear, options: RepliesOptions): Reply {
+  const { confidant, files } = options;
+  let interim: Promise<boolean> | null = null;
+  return {
+    tell(text) {
+      interim ??= confidant.hint(ear, renderInterim(text), false);
+    },
+    async answer(view) {
+      const rendered = renderAside(view, ear, options);
+      // The line stays above the answer: nothing can change what a command's response_url has said, and a button's would change its card.
+      // https://github.com/slackapi/bolt-js/issues/2287
+      await (interim ?? null);
+      await confidant.confide(ear, rendered);
+      await files.alone(ear, rendered.files, view.title);
+    },
+  };
+}
+
+function insteadReply(card: Card, ear: Ear, options: RepliesOptions): Reply {
+  const { confidant, speaker, remember } = options;
+  let interim: Promise<boolean> | null = null;
+  return {
+    tell(text) {
+      // A card that others read stays as it is until there is something better.
+      interim ??= confidant.hint(ear, renderInterim(text), card.alone);
+    },
+    async answer(view) {
+      const cardIsGone = (await (interim ?? false)) && card.alone;
+      if (KEEPS_CARD.has(view.outcome)) {
+        return confidant.confide(ear, renderAside(view, ear, options), cardIsGone);
+      }
+      if (!card.alone) return speaker.change(card, renderMessage(view, { remember }));
+      await confidant.confide(ear, renderAside(view, ear, options), true);
+    },
+  };
+}
+
+/** With a Share button, and the others marked as this person's. */
+function renderAside(view: View, ear: Ear, { remember, keepShareable }: RepliesOptions): Rendered {
+  const share = keepShareable(view, ear.spot, ear.person);
+  const rendered = renderMessage(view, { remember, share });
+  return { ...rendered, blocks: ownBlocks(rendered.blocks, ear.person) };
+}
+
+const OWNED = 'own:';
+
+function ownBlocks(blocks: Rendered['blocks'], person: string): Rendered['blocks'] {
+  return blocks.map((block, index) =>
+    block.type === 'actions' ? { ...block, block_id: `${OWNED}${person}:${index}` } : block,
+  );
+}
+
+/** Whose a pressed button is; null when it is anybody's. */
+export function ownerOf(blockId: string): string | null {
+  return blockId.startsWith(OWNED) ? (blockId.slice(OWNED.length).split(':')[0] ?? null) : null;
+}

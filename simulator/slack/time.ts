@@ -1,0 +1,13 @@
+/** The simulator's own clock: it shares nothing with the code it is there to test. */
+
+export interface SimulatorClock {
+  /** Epoch milliseconds. */
+  now(): number;
+  sleep(ms: number): Promise<void>;
+}
+
+export const realTime: SimulatorClock = {
+  now: () => Date.now(),
+  // A wait must not keep the process alive after the simulator was stopped.
+  sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms).unref()),
+};

@@ -1,0 +1,84 @@
+/** What a platform can offer before anybody has typed a question: suggestions, the form, a person's own page. */
+import type { AccessRules } from '../access/access.ts';
+import { roleOf } from '../access/access.ts';
+import { isEnough, type Role } from '../access/role.ts';
+import type { Recent } from '../audit.ts';
+import type { Asker, Core } from '../chat.ts';
+import type { Clock } from '../clock.ts';
+import type { Cluster } from '../command/command.ts';
+import { COMMANDS } from '../command/commands.ts';
+import { inCluster } from '../command/respond.ts';
+import { clusterStatus } from '../command/status.ts';
+import { createSuggest } from '../command/suggest.ts';
+import { failureView } from '../view/failure.ts';
+import { homeView } from '../view/home.ts';
+import { refusalView } from '../view/refusal.ts';
+import { assumedCluster, clustersFor, readMessage } from './read.ts';
+
+export interface OffersOptions {
+  readonly clusters: readonly Cluster[];
+  readonly clock: Clock;
+  readonly version: string;
+  readonly access: AccessRules | null;
+  readonly recent: Recent;
+  readonly newId: () => string;
+  readonly log?: { error(fields: Readonly<Record<string, unknown>>, message: string): void };
+}
+
+/** Everything of `Core` but the answers. */
+export function createOffers(options: OffersOptions): Omit<Core, 'answer'> {
+  const { clusters, clock, version, access, recent, newId, log } = options;
+  const suggest = createSuggest();
+  const assumed = assumedCluster(clusters, access);
+  const visible = (asker: Asker | null) => clustersFor({ clusters, access, asker });
+
+  function formFor(asker: Asker | null): Core['form'] {
+    const seen = visible(asker);
+    const may = (needed: Role) => asker === null || seen.some(({ name }) => has(access, asker, name, needed));
+    const verbs = COMMANDS.filter(({ role = 'viewer' }) => may(role));
+    return {
+      clusters: seen.map(({ name }) => name),
+      verbs: verbs.map(({ name, summary }) => ({ name, summary })),
+    };
+  }
+
+  function homeOf(asker: Asker) {
+    const read = readMessage('status', { clusters, access, asker, preset: null });
+    if (read.type === 'refused') {
+      return refusalView({ ...read, contact: access?.contact ?? null, id: newId() });
+    }
+    const now = clock.now();
+    const status = visible(asker).map(clusterStatus);
+    return homeView({ clusters: status, questions: recent.of(asker), version, now });
+  }
+
+  return {
+    form: formFor(null),
+    formFor,
+    suggest(typed, cluster, limit, asker) {
+      const seen = visible(asker ?? null);
+      const wanted = cluster === null ? seen : seen.filter(({ name }) => name === cluster);
+      const sources = wanted.map((one) => ({
+        name: one.name,
+        names: one.names,
+        // Whoever chose the cluster already need not be told it.
+        suffix: cluster === null ? inCluster(one, { clusters, assumed }) : '',
+      }));
+      return suggest(typed, sources, limit, clock.now());
+    },
+    async home(asker) {
+      try {
+        return homeOf(asker);
+      } catch (error) {
+        const id = newId();
+        log?.error({ id, code: 'unexpected', err: error }, 'a home page failed');
+        return failureView({ code: 'unexpected', cluster: null, id, command: '' });
+      }
+    },
+  };
+}
+
+function has(access: AccessRules | null, asker: Asker, cluster: string, needed: Role): boolean {
+  const role = roleOf(access, asker, cluster);
+  return role !== null && isEnough(role, needed);
+}

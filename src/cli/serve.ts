@@ -1,0 +1,169 @@
+/** `risbot serve`: answers in every configured chat platform until it is told to stop. */
+import { type App, createApp } from '../app.ts';
+import type { AuditSink } from '../audit.ts';
+import { systemClock } from '../clock.ts';
+import type { Config, SlackConfig } from '../config/config.ts';
+import { loadConfig } from '../config/load.ts';
+import { createLogger, type Logger } from '../log.ts';
+import { createAuditFile } from '../operations/audit-file.ts';
+import { createMetrics, type Metrics } from '../operations/metrics.ts';
+import { createReach } from '../operations/reach.ts';
+import { readinessOf } from '../operations/readiness.ts';
+import { type Operations, startOperations } from '../operations/server.ts';
+import { type Platform, type Supervised, supervise } from '../operations/supervise.ts';
+import { VERSION } from '../version.ts';
+import { EXIT, write } from './process.ts';
+
+/** What was asked is answered if it can be within that time; then the process ends. */
+const STOP_WITHIN_MS = 10_000;
+
+/** Something that runs, by the name that a log line gives it. */
+interface Part {
+  readonly name: string;
+  stop(): Promise<void>;
+}
+
+const NO_PLATFORM = [
+  'risbot: no chat platform is configured, so there is nobody to answer.',
+  '  Slack: set SLACK_BOT_TOKEN and SLACK_APP_TOKEN (or SLACK_SIGNING_SECRET), or write slack: into the file; docs/slack.md shows how.',
+  '  In this terminal: risbot chat',
+  '',
+].join('\n');
+
+/** Runs until the signal; 0 then. A platform that cannot be reached is tried again and again, and the others run on. */
+export async function serve(signal: AbortSignal): Promise<number> {
+  const config = loadConfig();
+  if (config.slack === null) {
+    await write(process.stderr, NO_PLATFORM);
+    return EXIT.failed;
+  }
+  const log = createLogger({ level: config.log.level });
+  const running: Part[] = [];
+  try {
+    await start(config, log, running);
+    await stopped(signal);
+    return EXIT.answered;
+  } catch (error) {
+    const taken = listenProblem(error);
+    if (taken === null) throw error;
+    await write(process.stderr, `${taken}\n`);
+    return EXIT.failed;
+  } finally {
+    await stopAll(running, log);
+  }
+}
+
+/** Starts the parts and puts each into `running`, so that what started before a failure is stopped, too. */
+async function start(config: Config, log: Logger, running: Part[]): Promise<void> {
+  const metrics = createMetrics();
+  const audit = auditFor(config, log, running);
+  const app = createApp(config, { clock: systemClock, log, metrics, audit });
+  running.push({ name: 'clusters', stop: () => app.stop() });
+  const platforms: Supervised[] = [];
+  const statuses = () => platforms.map((platform) => platform.status());
+  metrics.watch(app.clusters, statuses);
+  if (config.operations !== null) {
+    const readiness = readinessFor(config, app, statuses);
+    const operations = await serveOperations(config.operations, { readiness, metrics, log });
+    running.push({ name: 'operations', stop: () => operations.stop() });
+    await write(process.stderr, `risbot: health and metrics on ${operations.url}\n`);
+  }
+  app.warm();
+  if (config.slack !== null) {
+    const open = await slackOpener(config.slack, config, { log, metrics });
+    const supervised = supervise('slack', open, app, { clock: systemClock, log });
+    platforms.push(supervised);
+    running.push(supervised);
+  }
+  const names = platforms.map(({ name }) => name).join(', ');
+  await write(process.stderr, `risbot ${VERSION}: serving ${names}; SIGTERM stops\n`);
+}
+
+/** The SDK takes a while to load, and nothing else needs it. */
+async function slackOpener(
+  { botToken, appToken, signingSecret, apiUrl, port, teams }: SlackConfig,
+  { proxy }: Config,
+  { log, metrics }: { readonly log: Logger; readonly metrics: Metrics },
+): Promise<() => Platform> {
+  const { createSlack } = await import('../../adapters/slack/slack.ts');
+  const options = {
+    botToken: botToken.reveal(),
+    ...(appToken && { appToken: appToken.reveal() }),
+    ...(signingSecret && { signingSecret: signingSecret.reveal() }),
+    ...(apiUrl !== null && { apiUrl }),
+    port,
+    ...(teams.length > 0 && { teams }),
+    clock: systemClock,
+    log,
+    ...(proxy && { proxy: { https: proxy.url.reveal(), no: proxy.noProxy } }),
+    metrics: metrics.chat('slack'),
+  };
+  return () => createSlack(options);
+}
+
+/** Questions are audited whatever the log's level: into the file, or as lines of their own in the log. */
+function auditFor({ audit }: Config, log: Logger, running: Part[]): AuditSink {
+  if (audit === null) {
+    const lines = createLogger({ level: 'info' });
+    return (entry) => lines.info({ name: 'audit', ...entry }, 'question asked');
+  }
+  const file = createAuditFile({
+    path: audit.file,
+    onTrouble: (error, lost) => log.error({ err: error, lost }, 'the audit cannot be written'),
+  });
+  running.push({ name: 'audit', stop: () => file.stop() });
+  return file.sink;
+}
+
+function readinessFor(config: Config, app: App, statuses: () => ReturnType<Supervised['status']>[]) {
+  const reaches = app.clusters.map(({ name, lastAnswer }, at) => {
+    const url = config.clusters[at]?.url ?? '';
+    return { name, reach: createReach({ url, clock: systemClock, lastAnswer }) };
+  });
+  return async () => {
+    const clusters = reaches.map(async ({ name, reach }) => ({ name, ...(await reach()) }));
+    return readinessOf(statuses(), await Promise.all(clusters));
+  };
+}
+
+function serveOperations(
+  { port, host }: NonNullable<Config['operations']>,
+  {
+    log,
+    ...rest
+  }: Pick<Parameters<typeof startOperations>[0], 'readiness' | 'metrics'> & { readonly log: Logger },
+): Promise<Operations> {
+  const onTrouble = (error: unknown) => log.error({ err: error }, 'health or metrics could not be answered');
+  return startOperations({ port, host, version: VERSION, onTrouble, ...rest });
+}
+
+/** In plain words, when it is about a port; null when it is about something else. */
+function listenProblem(error: unknown): string | null {
+  if (!(error instanceof Error) || !('syscall' in error) || error.syscall !== 'listen') return null;
+  const code = 'code' in error ? String(error.code) : '';
+  const why: Readonly<Record<string, string>> = {
+    EADDRINUSE: 'another program has that port',
+    EACCES: 'this user may not open that port',
+    EADDRNOTAVAIL: 'that address is not of this machine',
+  };
+  return `risbot: operations cannot be served: ${why[code] ?? code}. Change operations: port or host, or RISBOT_OPERATIONS_PORT.`;
+}
+
+function stopped(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+}
+
+/** In reverse: platforms first, so that what was asked can still be answered. */
+async function stopAll(running: readonly Part[], log: Logger): Promise<void> {
+  const inOrder = async () => {
+    for (const { name, stop } of running.toReversed()) {
+      await stop().catch((error: unknown) =>
+        log.error({ err: error, part: name }, 'could not be stopped cleanly'),
+      );
+    }
+    return 'done' as const;
+  };
+  const late = systemClock.sleep(STOP_WITHIN_MS).then(() => 'late' as const);
+  if ((await Promise.race([inOrder(), late])) === 'late') log.error({}, 'not everything stopped within 10 s');
+}

@@ -1,0 +1,70 @@
+/** The `access:` section: who may ask what. */
+import { z } from 'zod';
+import { ROLES } from '../access/role.ts';
+import { nearest, type Problem } from './problem.ts';
+import { isRecord, type Raw } from './raw.ts';
+import { missingOr, text } from './shapes.ts';
+
+const MOST_RULES = 1_000;
+const MOST_NAMES = 10_000;
+
+/** Names change, ids do not: a rule by name would be a rule for whoever takes it next. */
+const ID = /^[^@#<\s\p{Cc}][^\s\p{Cc}]{0,199}$/u;
+
+/** A key with nothing behind it would grant more than anybody meant, so it is a mistake here. */
+function ids(what: string, shape = ID) {
+  const words = `must be a list of ${what}, at least one`;
+  return z
+    .array(text(`must be ${what} as the platform names them, not @name or #name`, shape, 200), {
+      error: words,
+    })
+    .min(1, words)
+    .max(MOST_NAMES, `must be a list of ${MOST_NAMES} at most`);
+}
+
+const rule = z
+  .strictObject(
+    {
+      role: z.enum(ROLES, { error: missingOr(`must be one of ${ROLES.join(', ')}`) }),
+      users: ids('ids of people').optional(),
+      groups: ids('ids of user groups').optional(),
+      rooms: ids('ids of channels and rooms').optional(),
+      clusters: z
+        .array(text('must be the name of a cluster'), { error: 'must be a list of clusters, at least one' })
+        .min(1, 'must be a list of clusters, at least one')
+        .optional(),
+    },
+    { error: 'must be a rule: role, and users, groups or rooms' },
+  )
+  .refine(
+    ({ users, groups, rooms }) => users !== undefined || groups !== undefined || rooms !== undefined,
+    'names nobody: give users, groups or rooms; users: ["*"] is everybody',
+  );
+
+/** Who may ask what. Left out, everybody may; with it, nobody but those whom a rule names. */
+export const access = z.strictObject(
+  {
+    contact: text('must be words, such as #voice-help', /^[^\p{Cc}]+$/u, 200).optional(),
+    rules: z
+      .array(rule, { error: missingOr('must be a list of rules') })
+      .min(1, 'needs a rule: without one nobody may ask')
+      .max(MOST_RULES, `must be ${MOST_RULES} rules at most`),
+  },
+  { error: 'must hold settings: contact, rules' },
+);
+
+/** Rules about clusters that there are not. */
+export function accessProblems(raw: Raw, clusters: readonly string[]): readonly Problem[] {
+  const section = isRecord(raw.value) ? raw.value['access'] : undefined;
+  const rules = isRecord(section) && Array.isArray(section['rules']) ? section['rules'] : [];
+  const known = new Set(clusters.map((name) => name.toLowerCase()));
+  return rules.flatMap((rule: unknown, at) => {
+    const named = isRecord(rule) && Array.isArray(rule['clusters']) ? rule['clusters'] : [];
+    return named.flatMap((name: unknown, i): readonly Problem[] => {
+      if (typeof name !== 'string' || name === '' || known.has(name.toLowerCase())) return [];
+      const near = nearest(name, clusters);
+      const message = `is not a cluster${near === null ? '' : `; did you mean ${near}?`}`;
+      return [{ ...raw.locate(['access', 'rules', at, 'clusters', i]), message }];
+    });
+  });
+}

@@ -1,0 +1,99 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  cleanLine,
+  cleanText,
+  escapedLength,
+  escapeFallback,
+  escapeMarkup,
+  isInert,
+  shorten,
+} from '../../../adapters/slack/escape.ts';
+
+test.each([
+  ['control characters go', 'a\u0000b\u001bc', 'abc'],
+  ['a direction override goes, its text stays', 'a\u202Etxt.exe', 'atxt.exe'],
+  ['invisible letters go', 'S\u200bE\u2060P\ufeff', 'SEP'],
+  ['half a character is marked', 'a\ud800', 'a\ufffd'],
+  ['marks are not piled up', `e${'\u0301'.repeat(50)}`, `e${'\u0301'.repeat(4)}`],
+  ['line ends of every kind are one kind', 'a\r\nb\rc\u2028d', 'a\nb\nc\nd'],
+  ['joined emoji stay joined', '👩‍👩‍👧', '👩‍👩‍👧'],
+  ['a name all in Hebrew needs no help', 'דלפק קבלה', 'דלפק קבלה'],
+  ['Hebrew among Latin letters is isolated', 'Desk דלפק קבלה (2)', 'Desk \u2068דלפק קבלה\u2069 (2)'],
+  ['Arabic beside digits too', 'مكتب 12', '\u2068مكتب\u2069 12'],
+])('cleaning: %s', (_claim, text, clean) => {
+  expect(cleanText(text)).toBe(clean);
+});
+
+test('a line is one line', () => {
+  expect(cleanLine(' a\n\tb\u2028c ')).toBe('a b c');
+});
+
+test.each([
+  ['SEP001122334455', true],
+  ['AN_2 in MOH_group_1', true],
+  ['2026-03-12 13:00 UTC (1 h)', true],
+  ['R&D <lab>', true],
+  ['*bold*', false],
+  ['_italic_', false],
+  ['_', false],
+  ['~x~', false],
+  ['a `b`', false],
+  ['> quoted', false],
+  ['a\n> quoted', false],
+  ['a > b', true],
+  [':smile:', false],
+  [':100:', false],
+  ['2001:db8:100::5', false],
+  [':)', false],
+  ['see: that', true],
+])('mrkdwn shows %j as it is: %j', (text, inert) => {
+  expect(isInert(text)).toBe(inert);
+});
+
+describe('shortening', () => {
+  test.each([
+    ['what fits stays', 'abcdef', 6, 'abcdef'],
+    ['what does not ends in an ellipsis', 'abcdef', 4, 'abc…'],
+    ['an emoji is kept whole or not at all', 'ab👩‍👩‍👧cd', 6, 'ab…'],
+    ['escapes count', 'a&b', 5, 'a…'],
+    ['an isolate is not left open', 'ab \u2068דלפק קבלה\u2069 cd', 9, 'ab דלפק…'],
+  ])('%s', (_claim, text, longest, short) => {
+    expect(shorten(text, longest)).toBe(short);
+  });
+
+  test('never longer than asked for, once escaped', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'grapheme', maxLength: 80 }),
+        fc.integer({ min: 1, max: 60 }),
+        (text, longest) => {
+          const short = shorten(cleanText(text), longest);
+          expect(escapeMarkup(short).length).toBe(escapedLength(short));
+          expect(escapedLength(short)).toBeLessThanOrEqual(longest);
+          expect(short.isWellFormed()).toBe(true);
+        },
+      ),
+    );
+  });
+});
+
+test.each([
+  ['<!channel>', '&lt;!channel&gt;'],
+  ['R&D', 'R&amp;D'],
+  ['@here', '@\u2060here'],
+  ['http://evil.example', 'http:\u2060//evil.example'],
+  [':smile:', ':\u2060smile:'],
+  ['&lt;', '&amp;lt;'],
+])('beside the blocks %j is %j', (text, fallback) => {
+  expect(escapeFallback(text)).toBe(fallback);
+});
+
+test('hostile lengths are read in a moment', () => {
+  const started = performance.now();
+  for (const unit of ['a', '\u0301', 'ש', '\u0610', '\u200d', 'ש ', '👩‍', '<', ':a']) {
+    shorten(cleanText(unit.repeat(200_000)), 3000);
+    isInert(unit.repeat(20_000));
+  }
+  expect(performance.now() - started).toBeLessThan(4000);
+});

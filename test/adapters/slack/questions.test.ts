@@ -1,0 +1,185 @@
+/** Questions and their answers, as people see them, over both transports. */
+import { describe, expect, test } from 'vitest';
+import { openWorkspace, type Transport, view } from './workspace.ts';
+
+const CSV = { type: 'file', name: 'phones.csv', mediaType: 'text/csv', content: 'name\nSEP1\n' } as const;
+
+describe.each(['socket', 'http'] as const)('over %s', (transport: Transport) => {
+  test('a command is answered for the asker alone', async () => {
+    const { slack, asked } = await openWorkspace({ transport });
+    await slack.slash('anna', '#voice', '/ris', '1002');
+    const answer = await slack.nextEphemeral('anna');
+    expect(answer.text).toContain('1002');
+    expect(slack.messages('#voice')).toEqual([]);
+    expect(asked.map(({ text, person }) => ({ text, person }))).toEqual([
+      { text: '1002', person: slack.user('anna').id },
+    ]);
+    expect(slack.rejections()).toEqual([]);
+  });
+
+  test('a mention is answered in its thread', async () => {
+    const { slack, asked } = await openWorkspace({ transport });
+    const question = await slack.say('#voice', 'anna', '@risbot why SEP001122334455');
+    const answer = await slack.nextMessage('#voice');
+    expect(answer.thread).toBe(question.ts);
+    expect(asked[0]?.text).toBe('why SEP001122334455');
+    expect(asked[0]?.place).toEqual({
+      platform: 'slack',
+      room: slack.channel('#voice').id,
+      thread: question.ts,
+    });
+    expect(slack.rejections()).toEqual([]);
+  });
+
+  test('a direct message is answered there', async () => {
+    const { slack, asked } = await openWorkspace({ transport });
+    await slack.say('@anna', 'anna', '10.1.2.3');
+    const answer = await slack.nextMessage('@anna');
+    expect(answer.thread).toBeUndefined();
+    expect(asked.map(({ text }) => text)).toEqual(['10.1.2.3']);
+  });
+
+  test('a command is acknowledged at once, however long the core takes', async () => {
+    const { slack, answerWith } = await openWorkspace({ transport });
+    const gate = Promise.withResolvers<void>();
+    answerWith(async ({ text }) => {
+      await gate.promise;
+      return view(text);
+    });
+    const { delivery } = await slack.slash('anna', '#voice', '/ris', '1002');
+    expect(delivery.outcome).toBe('acknowledged');
+    expect(delivery.acknowledgedMs).toBeLessThan(1000);
+    gate.resolve();
+    expect((await slack.nextEphemeral('anna')).text).toContain('1002');
+  });
+
+  test('a payload that comes twice is answered once', async () => {
+    const { slack, asked } = await openWorkspace({ transport });
+    slack.trouble.deliverTwice(2);
+    await slack.slash('anna', '#voice', '/ris', '1002');
+    await slack.say('#voice', 'anna', '@risbot 1003');
+    await slack.nextMessage('#voice');
+    await slack.say('#voice', 'anna', '@risbot last');
+    await slack.nextMessage('#voice', ({ text }) => text.includes('last'));
+    expect(asked.map(({ text }) => text)).toEqual(['1002', '1003', 'last']);
+  });
+});
+
+test('a question in a thread is answered in that thread', async () => {
+  const { slack } = await openWorkspace();
+  const root = await slack.say('#voice', 'ben', 'the lobby phone is dead');
+  await slack.say('#voice', 'anna', '@risbot 1002', { thread: root });
+  expect((await slack.nextMessage('#voice')).thread).toBe(root.ts);
+});
+
+test('a message is not answered again when it is edited or deleted, and never when a bot wrote it', async () => {
+  const { slack, asked } = await openWorkspace();
+  const question = await slack.say('@anna', 'anna', '1002');
+  await slack.nextMessage('@anna');
+  await slack.edit(question, '1003');
+  await slack.remove(question);
+  await slack.say('@anna', 'anna', 'last');
+  await slack.nextMessage('@anna', ({ text }) => text.includes('last'));
+  expect(asked.map(({ text }) => text)).toEqual(['1002', 'last']);
+});
+
+test('a slow answer begins with a line that becomes the answer', async () => {
+  const { slack, answerWith } = await openWorkspace();
+  const gate = Promise.withResolvers<void>();
+  answerWith(async (_message, tell) => {
+    tell({ text: 'asking prod: 2 questions ahead' });
+    tell({ text: 'asking prod: 1 question ahead' });
+    await gate.promise;
+    return view('SEP001122334455 is Registered');
+  });
+  await slack.say('#voice', 'anna', '@risbot SEP001122334455');
+  const line = await slack.nextMessage('#voice');
+  expect(line.text).toBe('asking prod: 2 questions ahead');
+  gate.resolve();
+  const answer = await slack.nextMessage('#voice');
+  expect(answer.ts).toBe(line.ts);
+  expect(answer.text).toContain('Registered');
+  expect(slack.messages('#voice').length).toBe(2);
+});
+
+test('a slow answer to a command begins with a line above it', async () => {
+  const { slack, answerWith } = await openWorkspace();
+  answerWith(async (_message, tell) => {
+    tell({ text: 'asking prod' });
+    return view('SEP001122334455 is Registered');
+  });
+  await slack.slash('anna', '#voice', '/ris', 'SEP001122334455');
+  expect((await slack.nextEphemeral('anna')).text).toBe('asking prod');
+  expect((await slack.nextEphemeral('anna')).text).toContain('Registered');
+});
+
+test('a file comes in the thread of the answer', async () => {
+  const { slack, answerWith } = await openWorkspace();
+  answerWith(() => view('240 phones', { blocks: [CSV] }));
+  const question = await slack.say('#voice', 'anna', '@risbot export');
+  const file = await slack.nextFile(({ state }) => state === 'complete');
+  expect(file.name).toBe('phones.csv');
+  expect(file.content.toString()).toBe(CSV.content);
+  expect(file.channels).toEqual([slack.channel('#voice').id]);
+  expect(slack.thread(question).some(({ files }) => files.includes(file.id))).toBe(true);
+});
+
+test('the file of an answer for one person comes in their direct messages, which the answer says', async () => {
+  const { slack, answerWith } = await openWorkspace();
+  answerWith(() => view('240 phones', { blocks: [CSV] }));
+  await slack.slash('anna', '#voice', '/ris', 'export');
+  const file = await slack.nextFile(({ state }) => state === 'complete');
+  expect(file.channels).toEqual([slack.channel('@anna').id]);
+  await slack.nextEphemeral('anna', ({ text }) => text.includes('direct messages'));
+  expect(slack.messages('#voice')).toEqual([]);
+});
+
+test('the core hears which groups somebody is in, by id, and Slack is asked once', async () => {
+  const { slack, asked } = await openWorkspace();
+  await slack.slash('ben', '#voice', '/ris', '1002');
+  await slack.nextEphemeral('ben');
+  await slack.slash('carla', '#voice', '/ris', '1002');
+  await slack.nextEphemeral('carla');
+  expect(asked.map(({ groups }) => groups)).toEqual([['S0OPERATE1'], []]);
+  expect(slack.calls('usergroups.list').length).toBe(1);
+});
+
+test('where the bot is not a member, a command is answered all the same', async () => {
+  const { slack } = await openWorkspace();
+  await slack.slash('anna', '#random', '/ris', '1002');
+  expect((await slack.nextEphemeral('anna')).text).toContain('1002');
+});
+
+test('App Home is published when it is opened', async () => {
+  const { slack, homes } = await openWorkspace();
+  await slack.openHome('anna');
+  const home = await slack.nextHome('anna');
+  expect(JSON.stringify(home.blocks)).toContain('Your clusters');
+  expect(homes.map(({ person }) => person)).toEqual([slack.user('anna').id]);
+});
+
+test('the shortcut finds every phone in a message and answers the asker', async () => {
+  const { slack, asked } = await openWorkspace();
+  const message = await slack.say('#alerts', 'ben', 'down: 00:11:22:33:44:5f, 10.1.2.3 and extension 1002');
+  await slack.shortcut('anna', message, 'look_up_phones');
+  await slack.nextEphemeral('anna');
+  expect(asked.map(({ text }) => text)).toEqual(['SEP00112233445F 10.1.2.3 1002']);
+  expect(asked[0]?.place.thread).toBe(message.ts);
+});
+
+test('the shortcut says when there is nothing to look up', async () => {
+  const { slack, asked } = await openWorkspace();
+  const message = await slack.say('#alerts', 'ben', 'good morning');
+  await slack.shortcut('anna', message, 'look_up_phones');
+  expect((await slack.nextEphemeral('anna')).text).toContain('no MAC address');
+  expect(asked).toEqual([]);
+});
+
+test('the core can post by itself, and change what it posted', async () => {
+  const { slack, chat } = await openWorkspace();
+  const place = { platform: 'slack', room: slack.channel('#alerts').id };
+  const posted = await chat.post(place, view('cucm2 lost 412 phones'));
+  expect((await slack.nextMessage('#alerts')).ts).toBe(posted.id);
+  await chat.update(posted, view('all back'));
+  expect(slack.messages('#alerts').map(({ text }) => text.includes('all back'))).toEqual([true]);
+});
