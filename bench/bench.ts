@@ -3,6 +3,7 @@ import Table from 'cli-table3';
 import { benchDecode } from './decode.ts';
 import { benchQuestions } from './questions.ts';
 import type { BenchRow } from './row.ts';
+import { benchSlack } from './slack.ts';
 import { benchStart } from './start.ts';
 import { benchSweep } from './sweep.ts';
 
@@ -11,6 +12,7 @@ const BENCHES: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   questions: benchQuestions,
   sweep: benchSweep,
   start: benchStart,
+  slack: benchSlack,
 };
 
 const wanted = process.argv.slice(2);

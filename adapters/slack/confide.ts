@@ -7,6 +7,8 @@ import { type Speaker, type Spot, shown, type Words } from './speak.ts';
 /** Whom it is for, and where they are. */
 export interface Ear {
   readonly spot: Spot;
+  /** Where the answer goes when it is shared, if not to the spot. */
+  readonly shareTo?: Spot;
   readonly person: string;
   readonly ticket: Ticket | null;
 }
@@ -54,10 +56,10 @@ export function createConfidant(speaker: Speaker, responder: Responder, log: Log
         );
       }
     },
-    async hint({ ticket }, message, replace) {
+    async hint({ spot, ticket }, message, replace) {
       if (!responder.isGood(ticket, SPARE)) return false;
       try {
-        await responder.send(ticket, { message, to: 'asker', replace });
+        await responder.send(ticket, { message, to: 'asker', replace, thread: spot.thread });
         return true;
       } catch (error) {
         log.debug({ err: error }, 'an interim line was not taken');

@@ -174,7 +174,9 @@ function listenToPresses(app: App, options: ReceiveOptions): void {
     const { person, channel, ts } = arrival;
     if (channel === null) return;
     const spot = { channel, thread: arrival.thread ?? ts };
-    const ear = { spot, person, ticket: responder.ticket(arrival.responseUrl) };
+    const ticket = responder.ticket(arrival.responseUrl);
+    // Shown to one person alone in a thread that nobody has begun, it would be seen by nobody.
+    const ear = { spot: { channel, thread: arrival.thread }, shareTo: spot, person, ticket };
     const text = plainText(allText(valueAt(body, 'message'), MAX_INCOMING), bot);
     const { subjects, left } = extractSubjects(text);
     const at = receivedAt({ context }, clock);

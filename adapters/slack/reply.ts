@@ -128,7 +128,7 @@ function insteadReply(card: Card, ear: Ear, options: RepliesOptions): Reply {
 
 /** With a Share button, and the others marked as this person's. */
 function renderAside(view: View, ear: Ear, { remember, keepShareable }: RepliesOptions): Rendered {
-  const share = keepShareable(view, ear.spot, ear.person);
+  const share = keepShareable(view, ear.shareTo ?? ear.spot, ear.person);
   const rendered = renderMessage(view, { remember, share });
   return { ...rendered, blocks: ownBlocks(rendered.blocks, ear.person) };
 }

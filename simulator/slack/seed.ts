@@ -57,3 +57,24 @@ export const CHANNELS: readonly Channel[] = [
   channel('C0PRIVATE1', 'voice-team', { kind: 'private' }),
   channel('C0SECRET01', 'secret', { kind: 'private', members: ['U0ANNA0001'] }),
 ];
+
+/** More people and channels, for load: `person1` … in `#crowd1` …, all of them in every channel, with the bot. */
+export interface Crowd {
+  readonly people: number;
+  readonly channels: number;
+}
+
+export function crowdOf({ people, channels }: Crowd): {
+  readonly users: readonly User[];
+  readonly channels: readonly Channel[];
+} {
+  const users = numbered(people).map((n) => person(`U0CROWD${pad(n)}`, `person${n}`, `Person ${n}`));
+  const members = [...users.map((user) => user.id), BOT.user];
+  return {
+    users,
+    channels: numbered(channels).map((n) => channel(`C0CROWD${pad(n)}`, `crowd${n}`, { members })),
+  };
+}
+
+const numbered = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
+const pad = (n: number) => String(n).padStart(4, '0');

@@ -26,6 +26,7 @@ import type {
 import type { People } from './people.ts';
 import { createPeople } from './persons.ts';
 import { createRateLimits, noRateLimits } from './rate.ts';
+import type { Crowd } from './seed.ts';
 import { createSights } from './sights.ts';
 import { createSockets } from './sockets.ts';
 import { realTime, type SimulatorClock } from './time.ts';
@@ -55,6 +56,8 @@ export interface SlackOptions {
   readonly triggerMs?: number;
   /** Payloads go to this URL over HTTP instead of to the sockets. */
   readonly deliverTo?: string;
+  /** More people and channels than the usual ones, for load. */
+  readonly crowd?: Crowd;
 }
 
 export interface Slack extends People {

@@ -14,7 +14,7 @@ import type {
   View,
 } from './model.ts';
 import { createResponseUrls, type ResponseUrls } from './response-urls.ts';
-import { BOT, CHANNELS, GROUPS, USERS, WORKSPACE } from './seed.ts';
+import { BOT, CHANNELS, type Crowd, crowdOf, GROUPS, USERS, WORKSPACE } from './seed.ts';
 import type { SimulatorClock } from './time.ts';
 import { createTriggers, type Triggers } from './triggers.ts';
 import { createViewStates, type ViewStates } from './view-states.ts';
@@ -82,19 +82,21 @@ export interface WorldOptions {
   readonly clock: SimulatorClock;
   readonly scopes?: readonly string[];
   readonly triggerMs?: number;
+  readonly crowd?: Crowd;
 }
 
-export function createWorld({ clock, scopes = ALL_SCOPES, triggerMs }: WorldOptions): World {
+export function createWorld({ clock, scopes = ALL_SCOPES, triggerMs, crowd }: WorldOptions): World {
   const ids = createIds(clock);
+  const more = crowdOf(crowd ?? { people: 0, channels: 0 });
   return {
     clock,
     ids,
     journal: createJournal(),
     workspace: WORKSPACE,
     bot: BOT,
-    users: byId(USERS),
+    users: byId([...USERS, ...more.users]),
     groups: byId(GROUPS),
-    channels: byId(CHANNELS),
+    channels: byId([...CHANNELS, ...more.channels]),
     messages: new Map(),
     ephemerals: [],
     views: new Map(),

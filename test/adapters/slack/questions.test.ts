@@ -167,6 +167,45 @@ test('the shortcut finds every phone in a message and answers the asker', async 
   expect(asked[0]?.place.thread).toBe(message.ts);
 });
 
+test('what the shortcut found is seen beside the message, and shared in its thread', async () => {
+  const { slack } = await openWorkspace();
+  const message = await slack.say('#alerts', 'ben', 'extension 1002 is dead');
+  await slack.shortcut('anna', message, 'look_up_phones');
+  const answer = await slack.nextEphemeral('anna');
+  // A thread without answers shows nothing that is for one person alone.
+  expect(answer.thread).toBeUndefined();
+  await slack.press('anna', answer, 'Share');
+  expect((await slack.nextMessage('#alerts')).thread).toBe(message.ts);
+});
+
+test('what is done is measured', async () => {
+  const measured: string[] = [];
+  const { slack } = await openWorkspace({
+    options: {
+      metrics: {
+        acknowledged: (ms) => measured.push(`acknowledged ${ms >= 0 && ms < 1000}`),
+        answered: (ms) => measured.push(`answered ${ms >= 0 && ms < 2500}`),
+        call: (method, outcome) => measured.push(`${method} ${outcome}`),
+        throttled: (method) => measured.push(`${method} throttled`),
+      },
+    },
+  });
+  slack.trouble.tooMany('chat.postMessage', 1, 1);
+  await slack.say('#voice', 'anna', '@risbot 1002');
+  await slack.nextMessage('#voice');
+  await expect
+    .poll(() => measured)
+    .toEqual([
+      'auth.test ok',
+      'acknowledged true',
+      'usergroups.list ok',
+      'chat.postMessage limited',
+      'chat.postMessage throttled',
+      'chat.postMessage ok',
+      'answered true',
+    ]);
+});
+
 test('the shortcut says when there is nothing to look up', async () => {
   const { slack, asked } = await openWorkspace();
   const message = await slack.say('#alerts', 'ben', 'good morning');

@@ -117,6 +117,16 @@ test.each([
   expect(outcomes.length).toBeGreaterThan(Math.min(downMs, 25 * 60_000) / 15_000);
 });
 
+test('an answer that was lost is owned up to with the next one', async () => {
+  const { slack, log } = await openWorkspace();
+  slack.trouble.refusing('chat.postMessage', 'user_is_restricted');
+  await slack.say('#voice', 'anna', '@risbot 1002');
+  await expect.poll(() => log.map(({ message }) => message)).toContain('an answer was lost');
+  await slack.say('#voice', 'anna', '@risbot 1003');
+  expect((await slack.nextMessage('#voice')).text).toContain('1003');
+  expect((await slack.nextMessage('@anna')).text).toContain('could not be delivered');
+});
+
 test('two sockets are open, and one that drops loses nothing', async () => {
   const { slack, asked, chat } = await openWorkspace();
   await slack.connected(2);
