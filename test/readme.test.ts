@@ -2,11 +2,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { renderView } from '../adapters/console/render.ts';
 import { startCucm } from '../simulator/cucm/cucm.ts';
 import { createApp } from '../src/app.ts';
 import { systemClock } from '../src/clock.ts';
 import { loadConfig } from '../src/config/load.ts';
 import { createLogger } from '../src/log.ts';
+import type { View } from '../src/view/view.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
@@ -47,8 +49,7 @@ test.each(['docs/architecture.md', 'docs/unverified.md'])('every place that %s n
   expect(places.filter((place) => !existsSync(join(ROOT, place)))).toEqual([]);
 });
 
-test('the JSON that it shows has the fields of a real answer, in their order', async () => {
-  const [, shown = ''] = /```json\n([\s\S]*?)```/.exec(readme) ?? [];
+async function answered(text: string): Promise<View> {
   const cucm = await startCucm({ http: true });
   const config = loadConfig({
     CUCM_URL: cucm.url,
@@ -57,12 +58,29 @@ test('the JSON that it shows has the fields of a real answer, in their order', a
   });
   const app = createApp(config, { clock: systemClock, log: createLogger({ level: 'silent' }) });
   try {
-    const { data } = await app.ask('00:11:22:33:44:55');
-    expect(shapeOf(JSON.parse(shown))).toEqual(shapeOf(data));
+    return await app.ask(text);
   } finally {
     await app.stop();
     await cucm.stop();
   }
+}
+
+test('the card that it shows is the one that the demo prints', async () => {
+  const [, shown = ''] = /```text\nris> (?:\S+)\n([\s\S]*?)```/.exec(readme) ?? [];
+  const view = await answered('00:11:22:33:44:55');
+  const printed = renderView(view, { width: 80, colour: false });
+  expect(withoutTime(shown)).toBe(withoutTime(printed));
+});
+
+/** The simulated cluster begins when it is started. */
+function withoutTime(card: string): string {
+  return card.replace(/^(Since +).*$/m, '$1').trim();
+}
+
+test('the JSON that it shows has the fields of a real answer, in their order', async () => {
+  const [, shown = ''] = /```json\n([\s\S]*?)```/.exec(readme) ?? [];
+  const { data } = await answered('00:11:22:33:44:55');
+  expect(shapeOf(JSON.parse(shown))).toEqual(shapeOf(data));
 });
 
 /** Names of fields all the way down, values left out; a list is like its first item. */

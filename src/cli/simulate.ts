@@ -26,8 +26,10 @@ export async function simulateCucm(options: CucmOptions, signal: AbortSignal): P
 function introduction(cucm: Cucm, caFile: string | null): string {
   const { url, controlUrl, fingerprint, username, password, cluster } = cucm;
   const nodes = cluster.nodes.map((node) => node.name).join(', ');
+  // Some are set up and were never plugged in: RIS has no row of them, and no answer counts them.
+  const known = cluster.devices.filter((device) => device.rows.some((row) => row !== undefined)).length;
   return [
-    `Simulated CUCM: ${cluster.devices.length} devices on ${nodes}`,
+    `Simulated CUCM: ${known} devices on ${nodes}`,
     `  control API  ${controlUrl}`,
     ...(caFile === null ? [] : [`  fingerprint  ${fingerprint}`]),
     '',

@@ -2,9 +2,10 @@
 import type { CtiItem } from '../device/cti.ts';
 import { contains, glob } from '../device/glob.ts';
 import { type CtiQuery, ctiQuery } from '../device/query.ts';
+import { mergeNodes } from '../device/snapshot.ts';
 import { ctiView } from '../view/cti.ts';
 import type { Verb } from './command.ts';
-import { askAll, mergeNodes } from './gather.ts';
+import { askAll } from './gather.ts';
 import type { Subject } from './parse.ts';
 import { clusterOf, inCluster } from './respond.ts';
 

@@ -138,9 +138,9 @@ function given(field: Criterion, value: string): Partial<DeviceQuery> {
 
 function planned(selection: Selection, fields: Partial<DeviceQuery>): Planned {
   const query = deviceQuery({ ...selection.fields, ...fields });
-  const byAddress = query.selectBy === 'IPV4Address' || query.selectBy === 'IPV6Address';
+  // A name, class and model stay with a device; all else may have been another in the row that it left on a node.
+  const changing = query.selectBy !== 'Name' || query.protocol !== 'Any' || query.downloadStatus !== 'Any';
   const partial =
-    query.operation === 'selectCmDevice' &&
-    (query.status !== 'Any' || query.nodeName !== '' || query.downloadStatus !== 'Any' || byAddress);
+    query.operation === 'selectCmDevice' && (changing || query.status !== 'Any' || query.nodeName !== '');
   return { query, exact: selection.exact, partial };
 }

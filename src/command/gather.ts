@@ -2,7 +2,7 @@
 import type { Device } from '../device/device.ts';
 import type { LookupOptions } from '../device/lookup.ts';
 import { deviceQuery, type Query } from '../device/query.ts';
-import type { NodeAnswer, Snapshot } from '../device/snapshot.ts';
+import { mergeNodes, type NodeAnswer, type Snapshot } from '../device/snapshot.ts';
 import type { Found } from '../view/answer.ts';
 import type { Cluster, Context } from './command.ts';
 import type { Plan } from './filter.ts';
@@ -127,16 +127,4 @@ function together(onProgress: Context['onProgress'], cluster: string): Pick<Look
       onProgress({ type: 'waiting', ahead, waitMs }, cluster);
     },
   };
-}
-
-/** A node that failed in one reply is blind for the whole answer; NotFound and Ok together are Ok. */
-export function mergeNodes(snapshots: readonly Snapshot[]): readonly NodeAnswer[] {
-  const merged = new Map<string, NodeAnswer>();
-  const weight = (code: string) => (code === 'NotFound' ? 0 : code === 'Ok' ? 1 : 2);
-  for (const node of snapshots.flatMap((snapshot) => snapshot.nodes)) {
-    const known = merged.get(node.name);
-    if (known === undefined || weight(node.returnCode) > weight(known.returnCode))
-      merged.set(node.name, node);
-  }
-  return [...merged.values()];
 }

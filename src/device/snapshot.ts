@@ -44,3 +44,21 @@ export interface Snapshot {
 export function blindNodes(snapshot: Snapshot): readonly NodeAnswer[] {
   return snapshot.nodes.filter((node) => node.returnCode !== 'Ok' && node.returnCode !== 'NotFound');
 }
+
+/**
+ * The nodes of several replies that make up one answer, each with its worst return code: a node that failed in one reply is
+ * blind for the whole answer, NotFound in one and Ok in another is Ok.
+ */
+export function mergeNodes(parts: readonly Pick<Snapshot, 'nodes'>[]): readonly NodeAnswer[] {
+  const merged = new Map<string, NodeAnswer>();
+  for (const node of parts.flatMap((part) => part.nodes)) {
+    const known = merged.get(node.name);
+    if (known === undefined || badness(node) > badness(known)) merged.set(node.name, node);
+  }
+  return [...merged.values()];
+}
+
+function badness({ returnCode }: NodeAnswer): number {
+  if (returnCode === 'NotFound') return 0;
+  return returnCode === 'Ok' ? 1 : 2;
+}

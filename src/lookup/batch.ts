@@ -36,6 +36,7 @@ export function createBatch(lookup: Lookup, { maxItems }: BatchOptions): Lookup 
   const waiting = new Map<string, Round>();
 
   async function ask(query: Query, options: LookupOptions = {}): Promise<Snapshot> {
+    options.signal?.throwIfAborted();
     if (!mergeable(query, options)) return lookup(query, options);
     const chunks = chunksOf(query.items, maxItems);
     const answers = await Promise.all(chunks.map((items) => askTogether({ ...query, items }, options)));

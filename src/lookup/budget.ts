@@ -79,10 +79,11 @@ export function createBudget(lookup: Lookup, options: BudgetOptions): Budget {
   async function takeTurn(): Promise<'asked' | 'unused'> {
     const question = line.next();
     if (question === undefined) return 'unused';
-    const query = question.options.atTurn?.(question.query) ?? question.query;
+    let { query } = question;
     const { signal } = question.options;
     const ends = signal ? AbortSignal.any([signal, stopped.signal]) : stopped.signal;
     try {
+      query = question.options.atTurn?.(query) ?? query;
       question.resolve(await lookup(query, { ...question.options, signal: ends }));
     } catch (error) {
       const verdict = judge(error);

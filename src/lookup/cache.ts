@@ -21,6 +21,7 @@ export function createCache(lookup: Lookup, options: CacheOptions): Lookup {
   let rows = 0;
 
   async function ask(query: Query, asked: LookupOptions = {}): Promise<Snapshot> {
+    asked.signal?.throwIfAborted();
     if (asked.stateInfo !== undefined) return lookup(query, asked);
     const question = canonical(query);
     const known = remembered.get(question);
@@ -33,11 +34,16 @@ export function createCache(lookup: Lookup, options: CacheOptions): Lookup {
     const key = `${priority} ${question}`;
     const joined = joinable(question, priority);
     if (joined) return joined.join(asked).then((snapshot) => ({ ...snapshot, requests: 0 }));
-    const shared = share((common) => lookup(query, { ...asked, ...common }).then(remember));
+    const shared = share((common) =>
+      lookup(query, { ...asked, ...common })
+        .then(remember)
+        // It is under way until it is answered: whoever asked first may have left long before.
+        .finally(() => {
+          if (underWay.get(key) === shared) underWay.delete(key);
+        }),
+    );
     underWay.set(key, shared);
-    return shared.join(asked).finally(() => {
-      if (underWay.get(key) === shared) underWay.delete(key);
-    });
+    return shared.join(asked);
 
     function remember(snapshot: Snapshot): Snapshot {
       forget(question);

@@ -1,6 +1,6 @@
 /** Several replies to parts of one question → one answer. Pure. */
 import type { Query } from '../device/query.ts';
-import type { NodeAnswer, Snapshot } from '../device/snapshot.ts';
+import { mergeNodes, type Snapshot } from '../device/snapshot.ts';
 
 /**
  * The answer to `query` from the answers to its parts: every row once, every node with its worst return code, as old as
@@ -10,7 +10,7 @@ export function combine(query: Query, parts: readonly Snapshot[]): Snapshot {
   return {
     query,
     at: Math.min(...parts.map((part) => part.at)),
-    nodes: combineNodes(parts),
+    nodes: mergeNodes(parts),
     devices: [...new Map(parts.flatMap((part) => part.devices.map((row) => [rowKey(row), row]))).values()],
     ctiItems: parts.flatMap((part) => part.ctiItems),
     stateInfo: '',
@@ -20,18 +20,3 @@ export function combine(query: Query, parts: readonly Snapshot[]): Snapshot {
 }
 
 const rowKey = (row: { readonly node: string; readonly name: string }) => `${row.node} ${row.name}`;
-
-function combineNodes(parts: readonly Snapshot[]): readonly NodeAnswer[] {
-  const nodes = new Map<string, NodeAnswer>();
-  for (const node of parts.flatMap((part) => part.nodes)) {
-    const known = nodes.get(node.name);
-    if (!known || badness(node) > badness(known)) nodes.set(node.name, node);
-  }
-  return [...nodes.values()];
-}
-
-/** NotFound in one part and Ok in another is Ok; a node that failed in any part has failed. */
-function badness(node: NodeAnswer): number {
-  if (node.returnCode === 'NotFound') return 0;
-  return node.returnCode === 'Ok' ? 1 : 2;
-}

@@ -30,8 +30,13 @@ export function createGates(configured: number, clock: Clock, stopped: AbortSign
   async function turn(priority: Priority, take: () => Promise<'asked' | 'unused'>): Promise<void> {
     await (priority === 'person' ? people : background).schedule(async () => {
       const place = window.take();
-      pacedUntil = Math.max(pacedUntil, clock.now()) + pace.peopleMs;
-      void window.giveBack(place, (await take()) === 'asked');
+      const paced = pacedUntil;
+      pacedUntil = Math.max(paced, clock.now()) + pace.peopleMs;
+      const used = await take();
+      void window.giveBack(place, used === 'asked');
+      if (used === 'asked') return;
+      pacedUntil = Math.min(pacedUntil, paced);
+      if (priority === 'person') await people.incrementReservoir(1);
     });
   }
 

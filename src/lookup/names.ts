@@ -1,6 +1,7 @@
 /** What a cluster's devices are called: from AXL when configured, and from every answer seen. */
 import type { Clock } from '../clock.ts';
 import type { Lookup } from '../device/lookup.ts';
+import { type Shared, share } from './shared.ts';
 
 export interface KnownName {
   readonly name: string;
@@ -21,13 +22,16 @@ export interface NamesOptions {
 export interface Names {
   /** Everything known, in no order. */
   all(): readonly KnownName[];
-  /** Every name of the cluster, loaded at most once an hour; null without AXL, or when it does not answer. */
+  /**
+   * Every name of the cluster, at most five minutes old and loaded once for all who wait; null without AXL, or when it does not
+   * answer. Rejects with the reason of the signal alone.
+   */
   complete(signal?: AbortSignal): Promise<readonly string[] | null>;
   /** Wraps a lookup so that the names in its answers are remembered. */
   learning(lookup: Lookup): Lookup;
 }
 
-const LOAD_EVERY_MS = 3_600_000;
+const LOAD_EVERY_MS = 300_000;
 const RETRY_AFTER_MS = 300_000;
 
 export function createNames(options: NamesOptions): Names {
@@ -35,31 +39,43 @@ export function createNames(options: NamesOptions): Names {
   const known = new Map<string, KnownName>();
   let loaded: readonly string[] | null = null;
   let nextLoadAt = 0;
-  let loading: Promise<readonly string[] | null> | null = null;
+  let loading: Shared<readonly string[] | null> | null = null;
 
   function learn(entry: KnownName): void {
     if (entry.name !== '' && (known.size < limit || known.has(entry.name))) known.set(entry.name, entry);
   }
 
-  async function refresh(signal?: AbortSignal): Promise<readonly string[] | null> {
+  async function refresh(signal: AbortSignal): Promise<readonly string[] | null> {
     try {
       const entries = (await load?.(signal)) ?? [];
       for (const entry of entries) learn(entry);
       loaded = entries.map((entry) => entry.name);
       nextLoadAt = clock.now() + LOAD_EVERY_MS;
     } catch (error) {
+      // Everybody who waited has left: that says nothing about AXL.
+      signal.throwIfAborted();
+      // A list that cannot be brought up to date is not every name any more.
+      loaded = null;
       nextLoadAt = clock.now() + RETRY_AFTER_MS;
       onLoadError?.(error);
     }
     return loaded;
   }
 
+  function startLoading(): Shared<readonly string[] | null> {
+    const started = share(({ signal }) =>
+      refresh(signal).finally(() => {
+        if (loading === started) loading = null;
+      }),
+    );
+    return started;
+  }
+
   async function complete(signal?: AbortSignal): Promise<readonly string[] | null> {
     if (!load || clock.now() < nextLoadAt) return loaded;
-    loading ??= refresh(signal).finally(() => {
-      loading = null;
-    });
-    return loading;
+    signal?.throwIfAborted();
+    if (loading === null || loading.abandoned()) loading = startLoading();
+    return loading.join(signal ? { signal } : {});
   }
 
   return {

@@ -37,7 +37,8 @@ export function createSweep(lookup: Lookup, options: SweepOptions): Lookup {
     if (known && known.length >= maxDevices) return finish(query, null, known, asked);
     const first = await lookup(query, asked);
     if (first.complete) return first;
-    return finish(query, first, known ?? (await namesFor(query, asked)), asked);
+    const names = known ?? (await namesFor(query, asked));
+    return finish(query, first, names && holdsAll(names, first) ? names : null, asked);
   };
 
   async function finish(
@@ -62,6 +63,12 @@ export function createSweep(lookup: Lookup, options: SweepOptions): Lookup {
     if (first && prefix !== null) return byPrefixes(query, first, { prefix, cap: maxDevices }, walk);
     return bySplitting(query, first?.nodes.map((node) => node.name) ?? [], walk);
   }
+}
+
+/** A list that lacks a name which CUCM has just given is not every name. */
+function holdsAll(names: readonly string[], { devices }: Snapshot): boolean {
+  const listed = new Set(names);
+  return devices.every((device) => listed.has(device.name));
 }
 
 const asksForAllNames = (query: DeviceQuery) => query.selectBy === 'Name' && query.items.includes('*');

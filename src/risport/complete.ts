@@ -9,6 +9,9 @@ import type { DecodedReply } from './reply.ts';
 /** In place of a ReturnCode: the node sent no rows because nothing changed, though nobody had said what was known. */
 export const UNASKED_NO_CHANGE = 'UnaskedNoChange';
 
+/** Rows of a reply at most before CUCM 9, and in CUCM 9. Source: Cisco Unified CM RisPort70 reference, MaxReturnedDevices. */
+const OLDER_CAPS: ReadonlySet<number> = new Set([200, 1000]);
+
 /**
  * False when rows are missing, or may be. A question for exact names is whole as soon as every name has its row, whatever
  * the counts say.
@@ -25,9 +28,13 @@ function hasEveryName(query: Query, { devices }: DecodedReply): boolean {
   return query.items.every((item) => names.has(item.trim().toUpperCase()));
 }
 
-/** As many rows as were allowed: there may be more. The only sign that Cisco documents. */
+/**
+ * As many rows as were allowed: there may be more. The only sign that Cisco documents. A CUCM older than its setting here cuts
+ * at its own cap, so that as many rows count as cut, too.
+ */
 function fillsCap({ devices, ctiItems }: DecodedReply, cap: number): boolean {
-  return devices.length + ctiItems.length >= cap;
+  const rows = devices.length + ctiItems.length;
+  return rows >= cap || OLDER_CAPS.has(rows);
 }
 
 /** Not verified: a node that found more than it returned was cut. */

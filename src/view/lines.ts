@@ -60,9 +60,10 @@ function title(answer: Answer, lines: readonly Line[]): string {
   const up = lines.filter((line) => line.status === 'Registered').length;
   const only = answer.found.length === 1 ? answer.found[0]?.device.name : undefined;
   const who = only === undefined ? counted(answer.found.length, 'device') : shortened(only, 60);
+  const most = answer.complete || only !== undefined ? '' : 'At least ';
   const has = answer.found.length === 1 ? 'has' : 'have';
   if (lines.length === 0) return `${who} ${has} no lines that CUCM knows of`;
-  return `${who} ${has} ${counted(lines.length, 'line')}, ${count(up)} registered${whereSeen(answer.nodes)}`;
+  return `${most}${who} ${has} ${counted(lines.length, 'line')}, ${count(up)} registered${whereSeen(answer.nodes)}`;
 }
 
 function table(lines: readonly Line[], page: Page): Block {

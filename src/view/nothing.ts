@@ -142,11 +142,12 @@ function elsewhere(command: string, clusters: readonly string[]): readonly Actio
 
 /** A search that found nothing is an answer about the search, not about a device. */
 export function nothingMatches(answer: Answer, what: string, clusters: readonly string[]): View {
-  const blind = blindNames(answer.nodes);
+  const cut = answer.complete ? '' : ', as far as could be seen';
+  const isSure = answer.complete && blindNames(answer.nodes).length === 0;
   return {
     outcome: 'nothing',
-    title: `No ${what} in ${answer.cluster}${whereSeen(answer.nodes)}`,
-    tone: blind.length > 0 ? 'warn' : 'muted',
+    title: `No ${what} in ${answer.cluster}${whereSeen(answer.nodes)}${cut}`,
+    tone: isSure ? 'muted' : 'warn',
     blocks: [...readingBlocks(answer.readAs), ...noticeBlocks(answer)],
     actions: [...elsewhere(answer.command, clusters), refresh(answer.command)],
     data: answerData(answer),

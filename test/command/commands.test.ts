@@ -237,6 +237,22 @@ describe('down', () => {
     expect(asked.map(({ query }) => query.operation)).toEqual(['selectCmDevice', 'selectCmDeviceExt']);
   });
 
+  test.each([
+    ['number', '1500', { linesStatus: [{ directoryNumber: '1500', status: 'UnRegistered' }] }],
+    ['description', '"old room"', { description: 'old room' }],
+  ])('a phone that moved, with another %s since, is not down for its old row', async (_what, text, old) => {
+    const moved = {
+      name: 'SEPAAAAAAAAAA09',
+      linesStatus: [{ directoryNumber: '1600', status: 'Registered' }],
+    };
+    const rows = [
+      row({ ...moved, node: 'cucm1', status: 'UnRegistered', timeStamp: 100, ...old }),
+      row({ ...moved, node: 'cucm2', timeStamp: 200 }),
+    ];
+    const view = await askOne(text, { rows });
+    expect(view.title).toBe('SEPAAAAAAAAAA09 is Registered on cucm2');
+  });
+
   test('a node that did not answer makes the list doubtful, not the phones down', async () => {
     const view = await askOne('down', { blind: ['cucm2'] });
     expect(view).toMatchObject({ tone: 'warn' });
@@ -386,6 +402,16 @@ describe('pages', () => {
   test('the count is true, and "at least" when the reply was cut', async () => {
     expect((await askOne('find *', { rows })).title).toBe('25 devices in prod');
     expect((await askOne('find *', { rows, complete: false })).title).toBe('At least 25 devices in prod');
+    expect((await askOne('lines *', { rows, complete: false })).title).toMatch(/^At least 25 devices have/);
+  });
+});
+
+describe('nothing found', () => {
+  test.each([
+    ['a whole reply is an answer', true, 'No devices that match in prod', 'muted'],
+    ['a cut one is not', false, 'No devices that match in prod, as far as could be seen', 'warn'],
+  ])('%s', async (_claim, complete, title, tone) => {
+    expect(await askOne('find model:8845 name:nobody', { complete })).toMatchObject({ title, tone });
   });
 });
 

@@ -7,42 +7,23 @@ import type { Lookup, LookupOptions } from '../../src/device/lookup.ts';
 import { ANY_MODEL, type CtiQuery, type DeviceQuery, type Query } from '../../src/device/query.ts';
 import type { NodeAnswer, Snapshot } from '../../src/device/snapshot.ts';
 import type { KnownName } from '../../src/lookup/names.ts';
+import { deviceRow } from '../device/row.ts';
 
 /** 2026-03-12 14:00 UTC. */
 export const NOW = Date.UTC(2026, 2, 12, 14, 0, 0);
 const SECONDS = NOW / 1000;
 
 export function row(fields: Partial<Device> = {}): Device {
-  return {
-    node: 'cucm1',
-    name: 'SEP001122334455',
+  return deviceRow({
     dirNumber: '1001-Registered',
-    deviceClass: 'Phone',
-    model: 36224,
-    product: 36677,
-    boxProduct: 0,
     httpd: 'Yes',
-    registrationAttempts: 1,
-    isCtiControllable: true,
-    loginUserId: '',
-    status: 'Registered',
-    statusReason: 0,
-    perfMonObject: 2,
-    dChannel: 0,
     description: 'Front desk',
-    h323Trunk: null,
     timeStamp: SECONDS - 3600,
-    protocol: 'SIP',
-    numOfLines: 1,
     linesStatus: [{ directoryNumber: '1001', status: 'Registered' }],
     activeLoadId: 'sip8845.12-8-1',
-    inactiveLoadId: '',
-    downloadStatus: 'Unknown',
-    downloadFailureReason: '',
-    downloadServer: '',
     ipAddress: [{ ip: '10.4.2.17', ipAddrType: 'ipv4', attribute: 'AdministrativeAndSignaling' }],
     ...fields,
-  };
+  });
 }
 
 function phone(name: string, number: string, fields: Partial<Device> = {}): Device {

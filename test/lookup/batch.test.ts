@@ -190,6 +190,16 @@ test('a question repeats no name', async () => {
 });
 
 describe('leaving', () => {
+  test('an asker who has left already asks nothing', async () => {
+    const inner = risPort(cluster);
+    const { lookup, waiting } = gate(inner);
+    const batch = createBatch(lookup, { maxItems: 1000 });
+    const signal = AbortSignal.abort(new Error('gone'));
+    await expect(batch(byName('SEP000000000001'), { signal })).rejects.toThrow('gone');
+    for (let tick = 0; tick < 10; tick += 1) await Promise.resolve();
+    expect(waiting()).toBe(0);
+  });
+
   test('one asker that leaves does not take the answer from the others', async () => {
     const { lookup, open } = gate(risPort(cluster));
     const batch = createBatch(lookup, { maxItems: 1000 });

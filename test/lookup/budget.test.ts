@@ -149,6 +149,35 @@ describe('whose turn it is', () => {
     await stop(budget);
   });
 
+  test('a wrapper that fails at the turn fails the question, and nobody waits for ever', async () => {
+    const { lookup, names } = server();
+    const budget = createBudget(lookup, { allowance: 15, clock: systemClock });
+    const atTurn = () => {
+      throw new Error('the wrapper failed');
+    };
+    const failed = expect(budget.lookup(byName('A'), { atTurn })).rejects.toThrow('the wrapper failed');
+    await vi.advanceTimersByTimeAsync(100);
+    await failed;
+    expect(names).toEqual([]);
+    await stop(budget);
+  });
+
+  test('questions that were given up do not use up the burst of those who stay', async () => {
+    const { lookup, names } = server();
+    const budget = createBudget(lookup, { allowance: 15, clock: systemClock });
+    for (let n = 0; n < 30; n += 1) {
+      const leaving = new AbortController();
+      budget.lookup(byName(`gone${n}`), { signal: leaving.signal }).catch(() => {});
+      leaving.abort(new Error('gone'));
+    }
+    await vi.advanceTimersByTimeAsync(1_000);
+    budget.lookup(byName('stays')).catch(() => {});
+    await vi.advanceTimersByTimeAsync(300);
+    expect(names).toEqual(['stays']);
+    expect(budget.status().left).toBe(14);
+    await stop(budget);
+  });
+
   test('the query is final only when its turn comes', async () => {
     const { lookup, names } = server();
     const budget = createBudget(lookup, { allowance: 1, clock: systemClock });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Clock } from '../../src/clock.ts';
 import { systemClock } from '../../src/clock.ts';
+import type { Lookup } from '../../src/device/lookup.ts';
 import { deviceQuery } from '../../src/device/query.ts';
 import { createCache } from '../../src/lookup/cache.ts';
 import { byName, phones, risPort } from './cluster.ts';
@@ -86,6 +87,33 @@ describe('under way', () => {
     await ask(byName('SEP1')).catch(() => {});
     await ask(byName('SEP1')).catch(() => {});
     expect(calls).toBe(2);
+  });
+
+  test('it is shared still when whoever asked first has left', async () => {
+    const { clock } = turnable();
+    const inner = risPort(phones(5), 1000, clock.now);
+    const turn = Promise.withResolvers<void>();
+    const slow: Lookup = async (query, options) => {
+      await turn.promise;
+      return inner.lookup(query, options);
+    };
+    const ask = createCache(slow, { clock });
+    const leaving = new AbortController();
+    const left = ask(byName('SEP1'), { signal: leaving.signal });
+    const second = ask(byName('SEP1'));
+    leaving.abort(new Error('gone'));
+    await expect(left).rejects.toThrow('gone');
+    const third = ask(byName('SEP1'));
+    turn.resolve();
+    await Promise.all([second, third]);
+    expect(inner.asked).toHaveLength(1);
+  });
+
+  test('an asker who has left already costs no request', async () => {
+    const { ask, asked } = cached();
+    const signal = AbortSignal.abort(new Error('gone'));
+    await expect(ask(byName('SEP1'), { signal })).rejects.toThrow('gone');
+    expect(asked).toEqual([]);
   });
 
   test('a question that everyone gave up is asked anew for the next', async () => {

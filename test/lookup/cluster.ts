@@ -4,38 +4,10 @@ import type { Lookup } from '../../src/device/lookup.ts';
 import { type DeviceQuery, deviceQuery } from '../../src/device/query.ts';
 import type { Snapshot } from '../../src/device/snapshot.ts';
 import { indexRows } from '../../src/lookup/match.ts';
+import { deviceRow } from '../device/row.ts';
 
 export function device(name: string, fields: Partial<Device> = {}): Device {
-  return {
-    node: 'cucm1',
-    name,
-    dirNumber: '',
-    deviceClass: 'Phone',
-    model: 36213,
-    product: 610,
-    boxProduct: 0,
-    httpd: 'No',
-    registrationAttempts: 0,
-    isCtiControllable: true,
-    loginUserId: '',
-    status: 'Registered',
-    statusReason: 0,
-    perfMonObject: 2,
-    dChannel: 0,
-    description: '',
-    h323Trunk: null,
-    timeStamp: 1_700_000_000,
-    protocol: 'SIP',
-    numOfLines: 1,
-    linesStatus: [],
-    activeLoadId: '',
-    inactiveLoadId: '',
-    downloadStatus: 'Unknown',
-    downloadFailureReason: '',
-    downloadServer: '',
-    ipAddress: [],
-    ...fields,
-  };
+  return deviceRow({ name, ...fields });
 }
 
 export function phones(count: number): readonly Device[] {

@@ -23,6 +23,15 @@ describe('a reply that was cut', () => {
     expect(new Set(inner.asked.map((query) => query.operation))).toEqual(new Set(['selectCmDeviceExt']));
   });
 
+  test('falls back to prefixes when CUCM gives a name that AXL does not list', async () => {
+    const cluster = phones(1_500);
+    const inner = risPort(cluster, 500);
+    const allNames = async () => cluster.slice(100).map((row) => row.name);
+    const query = deviceQuery({ deviceClass: 'Phone' });
+    const snapshot = await createSweep(inner.lookup, { maxDevices: 500, allNames })(query);
+    expect(snapshot).toMatchObject({ complete: true, devices: { length: 1_500 } });
+  });
+
   test('falls back to prefixes when AXL does not answer', async () => {
     const inner = risPort(phones(900), 500);
     const snapshot = await createSweep(inner.lookup, { maxDevices: 500, allNames: async () => null })(

@@ -87,6 +87,8 @@ test('doctor knows the clusters by name', async () => {
 test('simulate cucm prints variables that work, plays words, and is gone after SIGTERM', async () => {
   const simulator = start(['simulate', 'cucm', '--devices', '50']);
   await simulator.shows('Ctrl-C stops.');
+  // As many as an answer about all of them counts.
+  expect(simulator.stdout()).toContain('Simulated CUCM: 50 devices on');
   const variables = Object.fromEntries(
     [...simulator.stdout().matchAll(/^export (\w+)=(.*)$/gm)].map(([, name, value]) => [name, value]),
   );

@@ -1,5 +1,7 @@
 /** `risbot serve` as a process, between a simulated Slack and a simulated CUCM. */
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
@@ -37,6 +39,15 @@ async function serve(environment: Readonly<Record<string, string>>) {
     return { status: reply.status, text: await reply.text() };
   };
   return { ...server, get };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
 test('without a chat platform it says what to set, and exits 3', async () => {
@@ -136,6 +147,32 @@ access:
   await slack.nextMessage('#voice', ({ text }) => text.includes('is Registered'));
   server.kill('SIGTERM');
   expect((await server.ended).code).toBe(0);
+});
+
+test('over HTTP it answers what is signed, and nothing else', async () => {
+  const port = await freePort();
+  const server = await serve({
+    ...environmentOf(cucm),
+    SLACK_BOT_TOKEN: slack.botToken,
+    SLACK_SIGNING_SECRET: slack.signingSecret,
+    SLACK_API_URL: slack.url,
+    PORT: String(port),
+    RISBOT_OPERATIONS_PORT: '0',
+  });
+  await expect.poll(async () => (await server.get('/readyz')).status).toBe(200);
+  slack.deliverTo(`http://127.0.0.1:${port}/slack/events`);
+  onTestFinished(() => slack.deliverTo(null));
+  slack.trouble.signature('wrong');
+  expect((await slack.slash('carla', '#voice', '/ris', 'down')).delivery.status).toBe(401);
+  slack.trouble.signature('good');
+  await slack.slash('carla', '#voice', '/ris', 'SEPE8B7480316D6');
+  await slack.nextEphemeral('carla', ({ text }) => text.includes('SEPE8B7480316D6 is Registered'));
+  await slack.say('#voice', 'carla', '@risbot status');
+  await slack.nextMessage('#voice', ({ text }) => text.includes('cucm'));
+  expect((await server.get('/metrics')).text).not.toContain('verb="down"');
+  server.kill('SIGTERM');
+  expect((await server.ended).code).toBe(0);
+  expect(slack.rejections()).toEqual([]);
 });
 
 test('a Slack that is away is tried again, and said so where readiness is asked', async () => {

@@ -123,6 +123,18 @@ test('NoChange where nothing was asked leaves the node unknown, not empty', asyn
   expect(blindNodes(snapshot).map((node) => node.name)).toEqual(['cucm3']);
 });
 
+test.each([
+  ['one row fewer is whole', 199, true],
+  ['a CUCM before 9 cuts at 200', 200, false],
+  ['CUCM 9 cuts at 1000', 1000, false],
+])('allowed are 2000 rows, and %s', async (_claim, count, complete) => {
+  const many = Array.from({ length: count }, (_, n) => deviceRow({ ...PHONE, name: `SEP${n}` }));
+  const server = await serve((_request, response) =>
+    soap(response, deviceReply([{ name: 'cucm3', rows: many }])),
+  );
+  expect((await client(server, { maxDevices: 2000 })(deviceQuery())).complete).toBe(complete);
+});
+
 const state = (totals: string) => `<StateInfo ClusterWide="1"><Node Name="a" ${totals}/></StateInfo>`;
 const rows = (...names: string[]) => [
   { name: 'a', rows: names.map((name) => deviceRow({ ...PHONE, name })) },
