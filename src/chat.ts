@@ -45,8 +45,6 @@ export interface Core {
   suggest(typed: string, cluster: string | null, limit: number, asker?: Asker): readonly Suggestion[];
   /** What a person's own page shows: clusters, freshness, requests left, the last questions. */
   home(asker: Asker): Promise<View>;
-  /** What a form offers when nobody in particular looks at it. */
-  readonly form: Form;
   /** What a form offers to this person: only clusters and verbs that they may ask. */
   formFor(asker: Asker): Form;
 }

@@ -178,7 +178,7 @@ describe('one place only', () => {
     [
       'reads the time or sets a timer',
       /\bDate\.now\b|\bnew Date\(\)|\bset(?:Timeout|Interval)\(|performance\.now/,
-      ['src/clock.ts', 'simulator/cucm/time.ts', 'simulator/slack/time.ts', 'simulator/slack/journal.ts'],
+      ['src/clock.ts', 'simulator/cucm/time.ts', 'simulator/slack/time.ts'],
     ],
     ['reads the environment', /process\.env\b/, ['src/config/load.ts']],
     ['draws lots', /Math\.random/, []],

@@ -4,7 +4,7 @@ import type { Confidant, Ear } from './confide.ts';
 import type { Desk } from './desk.ts';
 import type { Memory } from './memory.ts';
 import { readAction } from './render-actions.ts';
-import { ownerOf, type Replies, type Reply } from './reply.ts';
+import { type Replies, type Reply, readOwner } from './reply.ts';
 import type { Responder } from './respond.ts';
 import { WORDS } from './words.ts';
 
@@ -27,6 +27,7 @@ export interface ButtonsOptions {
 
 /** Paging and refreshing change the card; everything else is a new question. */
 const IN_PLACE = /(?:^|\s)(?:page|fresh|refresh):/i;
+const PAGING = /(?:^|\s)page:/i;
 
 /** Deals with a press. Rejects with what delivering rejects with. */
 export function createButtons(options: ButtonsOptions): (press: Press) => Promise<void> {
@@ -39,10 +40,11 @@ export function createButtons(options: ButtonsOptions): (press: Press) => Promis
     const { arrival } = press;
     const { person } = arrival;
     const spot = { channel: arrival.channel ?? person, thread: arrival.thread };
-    const ear = { spot, person, ticket: responder.ticket(arrival.responseUrl) };
+    const owner = readOwner(press.blockId);
+    const shareTo = { channel: spot.channel, thread: owner?.thread ?? spot.thread };
+    const ear = { spot, shareTo, person, ticket: responder.ticket(arrival.responseUrl) };
     const note = (text: string) => confidant.note(ear, text);
-    const owner = ownerOf(press.blockId);
-    if (owner !== null && owner !== person) return note(WORDS.notYours);
+    if (owner !== null && owner.person !== person) return note(WORDS.notYours);
     const pressed = readAction(press.actionId, press.value);
     if (pressed === null || pressed.type === 'outdated') return note(WORDS.tooOld);
     if (pressed.type === 'share') return share(pressed.value, ear);
@@ -59,7 +61,7 @@ export function createButtons(options: ButtonsOptions): (press: Press) => Promis
     if (channel === null || ts === undefined) return replies.open({ channel: person });
     if (IN_PLACE.test(command)) {
       const card = { ...spot, ts, alone };
-      return lastOnly(`${channel}:${ts}`, replies.instead(card, ear));
+      return lastOnly(`${channel}:${ts}`, replies.instead({ card, ear, sendsFiles: !PAGING.test(command) }));
     }
     if (alone) return replies.aside(ear);
     return replies.open({ channel, thread: channel.startsWith('D') ? spot.thread : (spot.thread ?? ts) });

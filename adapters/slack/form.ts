@@ -110,22 +110,15 @@ export function chosenCluster(state: FormState): string | null {
   return chosen(state, CLUSTER);
 }
 
-export interface Clusters {
-  /** The one asked when nobody names one. */
-  readonly asked: string | undefined;
-  /** The one the form began with. */
-  readonly offered: string | undefined;
-}
-
-/** The form as a person would have typed it; null when nothing was filled in. */
-export function readForm(state: FormState, clusters: Clusters): string | null {
+/** The form as a person would have typed it; null when nothing was filled in. `first` is the cluster that this person asks without naming one. */
+export function readForm(state: FormState, first: string | undefined): string | null {
   const typed = state[WORDS]?.[WORDS]?.value;
   const words = typeof typed === 'string' ? typed.trim() : '';
   const subject = chosen(state, LOOK_FOR) ?? '';
   const verb = chosen(state, VERB) ?? '';
   if (words === '' && subject === '' && verb === '') return null;
-  const cluster = chosen(state, CLUSTER) ?? clusters.offered;
-  const isClear = cluster === undefined || cluster === clusters.asked || /(?:^|\s)in:/i.test(words);
+  const cluster = chosenCluster(state);
+  const isClear = cluster === null || cluster === first || /(?:^|\s)in:/i.test(words);
   const named = isClear ? '' : `in:${quoted(cluster)}`;
   return [verb, subject, words, named].filter((part) => part !== '').join(' ');
 }

@@ -41,8 +41,8 @@ export function createGroups(client: WebClient, run: Run, clock: Clock, log: Log
   return {
     async of(person) {
       if (asking === null && clock.monotonic() >= askAgainAt) asking = refresh();
-      // Only the first question has to wait for them.
-      if (known === null) await asking;
+      // Only the first question has to wait for them, and not for a Slack that hangs: a form is open to be shown for three seconds.
+      if (known === null && asking !== null) await Promise.race([asking, clock.sleep(SHORT_PATIENCE_MS)]);
       return known === null ? undefined : (known.get(person) ?? []);
     },
   };

@@ -42,6 +42,8 @@ export interface SlackOptions {
   /** `https`: the proxy's address, for Slack alone. `no`: hosts that are reached without it, as in NO_PROXY. */
   readonly proxy?: { readonly https?: string; readonly no?: string };
   readonly metrics?: SlackMetrics;
+  /** Milliseconds between two messages to one channel; default 1050, Slack's pace and a little. */
+  readonly postEveryMs?: number;
 }
 
 export interface SlackStatus {

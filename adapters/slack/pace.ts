@@ -5,7 +5,7 @@
 import Bottleneck from 'bottleneck';
 
 /** One after another, a second apart and a little, since the way there may be shorter for the second one. */
-const POST = { minTime: 1050, maxConcurrent: 1 } as const;
+const POST_EVERY_MS = 1050;
 /** chat.update takes 50 a minute: ten at once, and one more every second and a half. */
 const EDIT = {
   reservoir: 10,
@@ -29,9 +29,9 @@ export interface Pace {
 }
 
 /** No line before any channel yet. */
-export function createPace(): Pace {
+export function createPace(postEveryMs = POST_EVERY_MS): Pace {
   const bounds = { highWater: LONGEST_LINE, strategy: Bottleneck.strategy.OVERFLOW, timeout: FORGET_MS };
-  const posts = new Bottleneck.Group({ ...POST, ...bounds });
+  const posts = new Bottleneck.Group({ minTime: postEveryMs, maxConcurrent: 1, ...bounds });
   // One channel's 429 holds up its own edits alone, so that every channel has a line and all share the allowance.
   const lines = new Bottleneck.Group({ maxConcurrent: 1, ...bounds });
   const edits = new Bottleneck({ ...EDIT });

@@ -48,7 +48,7 @@ export function buildParts(options: SlackOptions): Parts {
     health,
     signal: ended.signal,
   });
-  const pace = createPace();
+  const pace = createPace(options.postEveryMs);
   const speaker = createSpeaker({ client: web.client, run, pace, log, clock });
   const responder = createResponder(web.fetch, run, clock);
   const kept = { clock, keepMs: DAY_MS, capacity: MOST_KEPT };

@@ -204,8 +204,8 @@ function listenToForm(app: App, options: ReceiveOptions): void {
   });
 
   app.view(FORM, async ({ body, view, ack, context }) => {
-    const [offered] = core.formFor(await askerOf(body)).clusters;
-    const text = readForm(stateOf(body), { asked: core.form.clusters[0], offered });
+    const [first] = core.formFor(await askerOf(body)).clusters;
+    const text = readForm(stateOf(body), first);
     if (text === null) return ack({ response_action: 'errors', errors: EMPTY_FORM });
     await ack();
     const { person } = readArrival(body);

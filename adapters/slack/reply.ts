@@ -21,7 +21,7 @@ export interface Replies {
   /** Only the person sees it. */
   aside(ear: Ear): Reply;
   /** Takes the place of the card; what the person has to read alone goes to them alone. */
-  instead(card: Card, ear: Ear): Reply;
+  instead(instead: Instead): Reply;
   post(spot: Spot, view: View): Promise<Placed>;
   change(placed: Placed, view: View): Promise<void>;
 }
@@ -29,6 +29,13 @@ export interface Replies {
 /** A card that stands in a channel for everybody, or was shown to one person. */
 export interface Card extends Placed {
   readonly alone: boolean;
+}
+
+export interface Instead {
+  readonly card: Card;
+  readonly ear: Ear;
+  /** Another page of the same answer has no other file. */
+  readonly sendsFiles: boolean;
 }
 
 export interface RepliesOptions {
@@ -43,14 +50,14 @@ export interface RepliesOptions {
 }
 
 /** A card that answered something is not worth losing for one of these. */
-const KEEPS_CARD: ReadonlySet<Outcome> = new Set(['failed', 'misread']);
+const KEEPS_CARD: ReadonlySet<Outcome> = new Set(['failed', 'misread', 'refused']);
 
 export function createReplies(options: RepliesOptions): Replies {
   const { speaker, files, remember } = options;
   return {
     open: (spot) => openReply(spot, options),
     aside: (ear) => asideReply(ear, options),
-    instead: (card, ear) => insteadReply(card, ear, options),
+    instead: (instead) => insteadReply(instead, options),
     async post(spot, view) {
       const rendered = renderMessage(view, { remember });
       const placed = await speaker.post(spot, rendered);
@@ -107,8 +114,8 @@ function asideReply(ear: Ear, options: RepliesOptions): Reply {
   };
 }
 
-function insteadReply(card: Card, ear: Ear, options: RepliesOptions): Reply {
-  const { confidant, speaker, remember } = options;
+function insteadReply({ card, ear, sendsFiles }: Instead, options: RepliesOptions): Reply {
+  const { confidant, speaker, files, remember } = options;
   let interim: Promise<boolean> | null = null;
   return {
     tell(text) {
@@ -120,28 +127,40 @@ function insteadReply(card: Card, ear: Ear, options: RepliesOptions): Reply {
       if (KEEPS_CARD.has(view.outcome)) {
         return confidant.confide(ear, renderAside(view, ear, options), cardIsGone);
       }
-      if (!card.alone) return speaker.change(card, renderMessage(view, { remember }));
-      await confidant.confide(ear, renderAside(view, ear, options), true);
+      if (card.alone) {
+        const rendered = renderAside(view, ear, options);
+        await confidant.confide(ear, rendered, true);
+        if (sendsFiles) await files.alone(ear, rendered.files, view.title);
+        return;
+      }
+      const rendered = renderMessage(view, { remember });
+      await speaker.change(card, rendered);
+      if (sendsFiles) await files.beside(card, rendered.files);
     },
   };
 }
 
-/** With a Share button, and the others marked as this person's. */
+/** With a Share button, unless it is about the person alone, and the others marked as this person's. */
 function renderAside(view: View, ear: Ear, { remember, keepShareable }: RepliesOptions): Rendered {
-  const share = keepShareable(view, ear.shareTo ?? ear.spot, ear.person);
-  const rendered = renderMessage(view, { remember, share });
-  return { ...rendered, blocks: ownBlocks(rendered.blocks, ear.person) };
+  const isOfUse = view.outcome !== 'refused';
+  const share = isOfUse && { share: keepShareable(view, ear.shareTo ?? ear.spot, ear.person) };
+  const rendered = renderMessage(view, { remember, ...share });
+  return { ...rendered, blocks: ownBlocks(rendered.blocks, ear) };
 }
 
 const OWNED = 'own:';
 
-function ownBlocks(blocks: Rendered['blocks'], person: string): Rendered['blocks'] {
+/** The block says whose it is and in which thread it is shared: nothing else of an answer to one person comes back with a press. */
+function ownBlocks(blocks: Rendered['blocks'], { person, shareTo }: Ear): Rendered['blocks'] {
+  const thread = shareTo?.thread ?? '';
   return blocks.map((block, index) =>
-    block.type === 'actions' ? { ...block, block_id: `${OWNED}${person}:${index}` } : block,
+    block.type === 'actions' ? { ...block, block_id: `${OWNED}${person}:${thread}:${index}` } : block,
   );
 }
 
-/** Whose a pressed button is; null when it is anybody's. */
-export function ownerOf(blockId: string): string | null {
-  return blockId.startsWith(OWNED) ? (blockId.slice(OWNED.length).split(':')[0] ?? null) : null;
+/** Of a pressed button: whose it is, and the thread its answer is shared in, if not where it stands; null when it is anybody's. */
+export function readOwner(blockId: string): { readonly person: string; readonly thread?: string } | null {
+  const [, person, thread] = /^own:(\w+):(?:(\d+\.\d+):)?/.exec(blockId) ?? [];
+  if (person === undefined) return null;
+  return { person, ...(thread !== undefined && { thread }) };
 }

@@ -34,7 +34,7 @@ export function weighShareable({ view }: Shareable): number {
   return files.reduce((sum, length) => sum + length, 5_000);
 }
 
-/** Shares what the key stands for. Rejects with what posting rejects with. */
+/** Shares what the key stands for, or says why not. Never rejects. */
 export function createShare(options: ShareOptions): (key: string, ear: Ear) => Promise<void> {
   const { kept, confidant, responder } = options;
   return async (key, ear) => {
@@ -47,7 +47,8 @@ export function createShare(options: ShareOptions): (key: string, ear: Ear) => P
       found.shared = await shareNow(found, ear, options);
     } catch (error) {
       found.shared = false;
-      throw error;
+      options.log.error({ err: error, room: found.spot.channel }, 'an answer could not be shared');
+      return confidant.note(ear, WORDS.broken);
     }
     if (!found.shared) return confidant.note(ear, WORDS.notShared);
     // It stands there for everybody now; twice would be once too many.

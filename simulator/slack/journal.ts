@@ -1,5 +1,6 @@
 /** What changed, in order, and who waits for what. */
 import type { Happening } from './model.ts';
+import { later } from './time.ts';
 
 export interface Journal {
   add(happening: Happening): void;
@@ -40,17 +41,17 @@ export function createJournal(): Journal {
             const picked = happening === undefined ? null : pick(happening);
             if (picked === null) continue;
             places.set(key, Math.max(places.get(key) ?? 0, from + 1));
-            clearTimeout(timer);
+            callOff();
             resolve(picked);
             return true;
           }
           return false;
         };
         // Patience is measured in the test's own time, whatever time the workspace lives in.
-        const timer = setTimeout(() => {
+        const callOff = later(withinMs, () => {
           waiting.delete(look);
           reject(new Error(`nothing came within ${withinMs} ms. ${describe()}`));
-        }, withinMs);
+        });
         if (!look()) waiting.add(look);
       });
     },

@@ -3,7 +3,7 @@ import type { AccessRules } from '../access/access.ts';
 import { roleOf } from '../access/access.ts';
 import { isEnough, type Role } from '../access/role.ts';
 import type { Recent } from '../audit.ts';
-import type { Asker, Core } from '../chat.ts';
+import type { Asker, Core, Form } from '../chat.ts';
 import type { Clock } from '../clock.ts';
 import type { Cluster } from '../command/command.ts';
 import { COMMANDS } from '../command/commands.ts';
@@ -32,9 +32,9 @@ export function createOffers(options: OffersOptions): Omit<Core, 'answer'> {
   const assumed = assumedCluster(clusters, access);
   const visible = (asker: Asker | null) => clustersFor({ clusters, access, asker });
 
-  function formFor(asker: Asker | null): Core['form'] {
+  function formFor(asker: Asker): Form {
     const seen = visible(asker);
-    const may = (needed: Role) => asker === null || seen.some(({ name }) => has(access, asker, name, needed));
+    const may = (needed: Role) => seen.some(({ name }) => has(access, asker, name, needed));
     const verbs = COMMANDS.filter(({ role = 'viewer' }) => may(role));
     return {
       clusters: seen.map(({ name }) => name),
@@ -53,7 +53,6 @@ export function createOffers(options: OffersOptions): Omit<Core, 'answer'> {
   }
 
   return {
-    form: formFor(null),
     formFor,
     suggest(typed, cluster, limit, asker) {
       const seen = visible(asker ?? null);

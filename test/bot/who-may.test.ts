@@ -177,7 +177,7 @@ test('the home page offers the last questions again, as they work now', async ()
 
 test('the form of an open house has every cluster and every verb', () => {
   const { bot } = house(null);
-  expect(bot.form).toEqual(bot.formFor(anna));
-  expect(bot.form.clusters).toEqual(['prod', 'lab']);
-  expect(bot.form.verbs.map(({ name }) => name)).toEqual(expect.arrayContaining(['device', 'down', 'help']));
+  const form = bot.formFor(anna);
+  expect(form.clusters).toEqual(['prod', 'lab']);
+  expect(form.verbs.map(({ name }) => name)).toEqual(expect.arrayContaining(['device', 'down', 'help']));
 });

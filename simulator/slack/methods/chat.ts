@@ -50,18 +50,6 @@ export const chatMethods: Methods = {
       return { channel: message.channel, ts: message.ts };
     },
   },
-  'chat.getPermalink': {
-    tier: 'special',
-    scopes: [],
-    run(world, args) {
-      const channel = visibleChannel(world, args);
-      if (isRefusal(channel)) return channel;
-      const ts = textAt(args, 'message_ts') ?? '';
-      if (find(world, channel.id, ts) === undefined) return refusal('message_not_found');
-      const permalink = `https://${world.workspace.domain}.slack.com/archives/${channel.id}/p${ts.replace('.', '')}`;
-      return { channel: channel.id, permalink };
-    },
-  },
 };
 
 /** Blocks go when an update brings text alone, as in Slack; an empty list takes them away too. */

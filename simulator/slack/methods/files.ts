@@ -29,16 +29,6 @@ export const fileMethods: Methods = {
     },
   },
   'files.completeUploadExternal': { tier: 4, scopes: ['files:write'], run: complete },
-  'files.info': {
-    tier: 4,
-    scopes: ['files:read'],
-    run(world, args) {
-      const file = world.files.get(textAt(args, 'file') ?? '');
-      return file === undefined || file.state !== 'complete'
-        ? refusal('file_not_found')
-        : { file: showFile(world, file) };
-    },
-  },
 };
 
 function complete(world: World, args: JsonObject): JsonObject | Refusal {

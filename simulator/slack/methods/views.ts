@@ -2,11 +2,10 @@
 import { isRefusal, type Refusal, refusal } from '../check/message.ts';
 import { checkView } from '../check/view.ts';
 import { isObject, type Json, type JsonObject, readJson, textAt } from '../json.ts';
-import { VIEW } from '../limits.ts';
 import type { View } from '../model.ts';
 import { showView } from '../show.ts';
 import type { Trigger } from '../triggers.ts';
-import { currentView, openView, publishHome, pushView, rewriteView } from '../windows.ts';
+import { currentView, openView, publishHome, rewriteView } from '../windows.ts';
 import type { World } from '../world.ts';
 import type { Methods } from './method.ts';
 
@@ -15,16 +14,6 @@ export const viewMethods: Methods = {
     tier: 4,
     scopes: [],
     run: (world, args) => triggered(world, args, (user, sent) => openView(world, user, sent)),
-  },
-  'views.push': {
-    tier: 4,
-    scopes: [],
-    run: (world, args) =>
-      triggered(world, args, (user, sent) => {
-        const depth = world.stacks.get(user)?.length ?? 0;
-        if (depth === 0) return refusal('invalid_arguments', ['no modal is open']);
-        return depth >= VIEW.stack ? refusal('push_limit_reached') : pushView(world, user, sent);
-      }),
   },
   'views.update': {
     tier: 4,

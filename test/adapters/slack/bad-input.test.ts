@@ -21,7 +21,7 @@ describe('signatures', () => {
 
   test.each([
     ['no JSON', '{', 'application/json', 400],
-    ['JSON that is nothing', '"x"', 'application/json', 200],
+    ['JSON that is nothing', '"x"', 'application/json', 404],
     ['a body of two megabytes', 'x'.repeat(2_000_000), 'application/json', 413],
   ] as const)('signed rightly, %s', async (_claim, body, type, status) => {
     const { slack, chat, asked } = await openWorkspace({ transport: 'http' });
@@ -40,7 +40,8 @@ describe('signatures', () => {
       body,
       signal: AbortSignal.timeout(5000),
     }).catch(() => null);
-    if (status !== 200) expect(response?.status ?? status).toBe(status);
+    // A body that is not read to its end may cut the connection before the reply is.
+    if (status !== 413 || response !== null) expect(response?.status).toBe(status);
     expect(asked).toEqual([]);
     expect(chat.status().connected).toBe(true);
   });

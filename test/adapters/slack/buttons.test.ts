@@ -1,5 +1,5 @@
 /** Buttons: what they do, and for whom. */
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { openWorkspace, view } from './workspace.ts';
 
 const NEXT = { label: 'Next', command: 'find class:phone page:2' };
@@ -55,11 +55,15 @@ test('another question about what one person saw is answered to them alone', asy
   expect(slack.ephemerals('anna').length).toBe(2);
 });
 
-test('a card that others read stays when it cannot be refreshed, or somebody may not', async () => {
+test.each([
+  ['cannot be refreshed', 'failed'],
+  ['was pressed by somebody who may not', 'refused'],
+  ['carries what is not read any more', 'misread'],
+] as const)('a card that others read stays when it %s', async (_claim, outcome) => {
   const { slack, answerWith } = await withButtons();
   await slack.say('#voice', 'anna', '@risbot find class:phone');
   const card = await slack.nextMessage('#voice');
-  answerWith(() => view('You may not ask prod', { outcome: 'failed' }));
+  answerWith(() => view('You may not ask prod', { outcome }));
   await slack.press('ben', card, 'Next');
   expect((await slack.nextEphemeral('ben')).text).toContain('You may not ask prod');
   expect(slack.messages('#voice').find(({ ts }) => ts === card.ts)?.text).toBe(card.text);
@@ -75,6 +79,81 @@ test('Share posts the answer for everybody, names who asked, and takes the priva
   await slack.settled();
   await expect.poll(() => slack.ephemerals('anna').length).toBe(0);
   expect(slack.rejections()).toEqual([]);
+});
+
+test('a refusal is nothing to share', async () => {
+  const { slack, answerWith } = await openWorkspace();
+  answerWith(() => view('You may not ask prod', { outcome: 'refused' }));
+  await slack.slash('ben', '#voice', '/ris', '1002');
+  expect(JSON.stringify((await slack.nextEphemeral('ben')).blocks)).not.toContain('Share');
+});
+
+test.each([
+  ['paged', 'Next'],
+  ['followed by another question', 'Why'],
+] as const)(
+  'what the shortcut found and was %s is still shared in the thread of the message',
+  async (_claim, label) => {
+    const { slack } = await withButtons();
+    const message = await slack.say('#alerts', 'ben', 'extension 1002 is dead');
+    await slack.shortcut('anna', message, 'look_up_phones');
+    await slack.press('anna', await slack.nextEphemeral('anna'), label);
+    await slack.press('anna', await slack.nextEphemeral('anna'), 'Share');
+    expect((await slack.nextMessage('#alerts')).thread).toBe(message.ts);
+  },
+);
+
+test('a share that Slack refuses says so', async () => {
+  const { slack } = await withButtons();
+  await slack.slash('anna', '#voice', '/ris', '1002');
+  const card = await slack.nextEphemeral('anna');
+  slack.trouble.refusing('chat.postMessage', 'user_is_restricted');
+  await slack.press('anna', card, 'Share');
+  expect((await slack.nextEphemeral('anna')).text).toContain('Something went wrong');
+  await slack.press('anna', card, 'Share');
+  expect((await slack.nextMessage('#voice')).text).toContain('1002');
+});
+
+describe('an answer with a file', () => {
+  const file = { type: 'file', name: 'cucm.csv', mediaType: 'text/csv', content: 'name' } as const;
+  const again = { label: 'Refresh', command: 'export fresh:yes' };
+  async function withFile() {
+    const workspace = await openWorkspace();
+    workspace.answerWith(({ text }) => view(text, { blocks: [file], actions: [again, NEXT] }));
+    return workspace;
+  }
+
+  test('brings it again when it is refreshed, for everybody', async () => {
+    const { slack } = await withFile();
+    await slack.say('#voice', 'anna', '@risbot export');
+    const card = await slack.nextMessage('#voice');
+    await slack.nextFile();
+    await slack.press('ben', card, 'Refresh');
+    await slack.nextFile();
+    expect(slack.files().length).toBe(2);
+  });
+
+  test('brings it again when it is refreshed, for the asker alone', async () => {
+    const { slack } = await withFile();
+    await slack.slash('anna', '#voice', '/ris', 'export');
+    const card = await slack.nextEphemeral('anna');
+    await slack.nextFile();
+    await slack.press('anna', card, 'Refresh');
+    await slack.nextFile();
+    expect(slack.messages('#voice')).toEqual([]);
+  });
+
+  test('does not bring it with every page', async () => {
+    const { slack } = await withFile();
+    await slack.say('#voice', 'anna', '@risbot export');
+    const card = await slack.nextMessage('#voice');
+    await slack.nextFile();
+    await slack.press('ben', card, 'Next');
+    await slack.nextMessage('#voice', ({ text }) => text.includes('page:2'));
+    await slack.press('ben', card, 'Refresh');
+    await slack.nextFile();
+    expect(slack.files().length).toBe(2);
+  });
 });
 
 test('Share pressed twice posts once', async () => {

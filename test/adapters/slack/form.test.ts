@@ -4,7 +4,6 @@ import { buildForm, buildOptions, type FormState, readForm } from '../../../adap
 
 const picked = (field: string, value: string) => ({ [field]: { [field]: { selected_option: { value } } } });
 const typed = (value: string | null) => ({ 'form:words': { 'form:words': { value } } });
-const CLUSTERS = { asked: 'prod', offered: 'prod' };
 
 test.each([
   ['nothing filled in', typed(null), null],
@@ -31,11 +30,12 @@ test.each([
     '1002 in:prod',
   ],
 ] as const)('%s', (_claim, state: FormState, text) => {
-  expect(readForm(state, CLUSTERS)).toBe(text);
+  expect(readForm(state, 'prod')).toBe(text);
 });
 
-test('somebody who may ask only another cluster asks that one', () => {
-  expect(readForm(typed('1002'), { asked: 'prod', offered: 'lab' })).toBe('1002 in:lab');
+test('somebody who may ask only another cluster need not name that one', () => {
+  const state = { ...typed('1002'), ...picked('form:cluster', 'lab') };
+  expect(readForm(state, 'lab')).toBe('1002');
 });
 
 test('one cluster is no choice', () => {

@@ -8,6 +8,18 @@ import { openWorkspace, view } from './workspace.ts';
 
 const NO_LOG = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
+/** Waits a twentieth of what it is told. */
+const hurried: Clock = { ...systemClock, sleep: (ms, signal) => systemClock.sleep(ms / 20, signal) };
+
+test('user groups that Slack never tells hold up no form', async () => {
+  const { slack } = await openWorkspace({ options: { clock: hurried } });
+  slack.trouble.hanging('usergroups.list');
+  await slack.slash('anna', '#voice', '/ris');
+  const form = await slack.nextView('anna');
+  await slack.submit('anna', form, { 'form:words': '1002' });
+  expect((await slack.nextEphemeral('anna')).text).toContain('1002');
+});
+
 test('a 429 holds up its channel for as long as it says, and no other', async () => {
   const { slack } = await openWorkspace();
   slack.trouble.tooMany('chat.postMessage', 1, 2);
@@ -22,7 +34,10 @@ test('a 429 holds up its channel for as long as it says, and no other', async ()
 });
 
 test('messages of one channel are a second apart, whatever comes in, and none is refused', async () => {
-  const { slack } = await openWorkspace({ standIn: { postBurst: 1 } });
+  const { slack } = await openWorkspace({
+    standIn: { rateLimits: 'slack', postBurst: 1 },
+    options: { postEveryMs: 1050 },
+  });
   for (const number of [1, 2, 3, 4]) await slack.say('#voice', 'anna', `@risbot 100${number}`);
   for (const number of [1, 2, 3, 4])
     await slack.nextMessage('#voice', ({ text }) => text.includes(`100${number}`));
@@ -34,7 +49,7 @@ test('messages of one channel are a second apart, whatever comes in, and none is
 });
 
 test('with a line before the channel, no word on what is under way makes it longer', async () => {
-  const { slack, answerWith } = await openWorkspace();
+  const { slack, answerWith } = await openWorkspace({ options: { postEveryMs: 300 } });
   answerWith(async ({ text }, tell) => {
     tell({ text: 'asking prod' });
     return view(text);
@@ -48,7 +63,7 @@ test('with a line before the channel, no word on what is under way makes it long
 test.each(['failing', 'cutting'] as const)(
   'an answer survives a Slack that is %s for a while',
   async (how) => {
-    const { slack } = await openWorkspace();
+    const { slack } = await openWorkspace({ options: { clock: hurried } });
     slack.trouble[how]('chat.postMessage', 2);
     slack.trouble[how]('response_url', 2);
     await slack.say('#voice', 'anna', '@risbot 1002');
@@ -189,11 +204,7 @@ test('stopping lets what is under way come to its end, and takes nothing new', a
 });
 
 test('stopping waits eight seconds for answers, then breaks questions off and says so', async () => {
-  const swift = {
-    ...systemClock,
-    sleep: (ms: number, signal?: AbortSignal) => systemClock.sleep(ms / 20, signal),
-  };
-  const { slack, chat, answerWith } = await openWorkspace({ options: { clock: swift } });
+  const { slack, chat, answerWith } = await openWorkspace({ options: { clock: hurried } });
   answerWith(
     ({ signal }) =>
       new Promise((resolve) =>

@@ -55,7 +55,6 @@ export function core(changes: Partial<Core> = {}): Core {
     answer: async ({ text }) => view(text),
     suggest: () => [],
     home: async () => view('Your clusters'),
-    form: FORM,
     formFor: () => FORM,
     ...changes,
   };
@@ -72,7 +71,7 @@ export interface SetUp {
 
 /** Starts both, and stops them after the test. */
 export async function openWorkspace(setUp: SetUp = {}) {
-  const slack = await startSlack({ events: EVENTS, ...setUp.standIn });
+  const slack = await startSlack({ events: EVENTS, rateLimits: 'off', ...setUp.standIn });
   closing.push(() => slack.stop());
   const bot = createBot(slack, setUp);
   closing.push(() => bot.chat.stop());
@@ -93,6 +92,8 @@ function createBot(slack: StandIn, { transport = 'socket', options = {}, core: c
     botToken: slack.botToken,
     ...tokens,
     apiUrl: slack.url,
+    // The pace of Slack's is kept where it is what a test is about.
+    postEveryMs: 1,
     clock: systemClock,
     log: { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') },
     ...options,
