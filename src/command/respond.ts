@@ -50,6 +50,7 @@ export function answerOf(gathered: Gathered, command: Command, cluster: Cluster,
   return {
     cluster: cluster.name,
     command: command.base,
+    oneOfSeveral: context.clusters.length > 1,
     inCluster: inCluster(cluster, context),
     readAs: [
       ...command.subjects.map((subject) => readSubject(subject, gathered)),

@@ -22,6 +22,8 @@ export interface Truth {
 
 export interface Answer extends Truth {
   readonly cluster: string;
+  /** True when there are others: then a card says which one it is about. */
+  readonly oneOfSeveral: boolean;
   /** What Refresh, Next and Previous build on: the command as typed. */
   readonly command: string;
   /** ` in:lab` for commands that buttons make up, blank on the first cluster. */

@@ -38,7 +38,7 @@ export function deviceCard(answer: Answer, { device, older }: Found): View {
   const blocks: Block[] = [
     ...readingBlocks(answer.readAs.filter((how) => !how.startsWith('device name'))),
     ...noticeBlocks(answer),
-    { type: 'facts', facts: facts(device, answer.now) },
+    { type: 'facts', facts: facts(device, answer) },
     ...olderBlocks(older, answer.now),
   ];
   return {
@@ -107,11 +107,11 @@ export function sinceMs(device: Device): number | null {
   return device.timeStamp === null || device.timeStamp <= 0 ? null : device.timeStamp * 1000;
 }
 
-function facts(device: Device, now: number): readonly Fact[] {
+function facts(device: Device, { cluster, oneOfSeveral, now }: Answer): readonly Fact[] {
   const wanted: readonly (readonly [label: string, value: Text | null])[] = [
     ['State', [{ ...statusSpan(device.status), style: 'strong' }]],
     ['Since', sinceWords(device, now)],
-    ['Node', device.node],
+    ['Node', oneOfSeveral ? `${device.node} of ${cluster}` : device.node],
     ['Address', addressText(device)],
     ['Description', shortened(device.description)],
     ['Model', modelWords(device)],

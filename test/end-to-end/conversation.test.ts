@@ -352,6 +352,13 @@ describe('two clusters', () => {
     expect(house.requests('prod')).toBe(1);
   });
 
+  test('a card says of which cluster its node is', async () => {
+    const house = await openHouse({ clusters: CLUSTERS });
+    expect(wordsOf(await house.ask(PHONE))).toContain('cucm1 of prod');
+    const alone = await openHouse({});
+    expect(wordsOf(await alone.ask(PHONE))).not.toContain('cucm1 of');
+  });
+
   test('a phone that one does not know may be in the other', async () => {
     const house = await openHouse({ clusters: CLUSTERS });
     const known = (name: string) => house.cucms[name]!.cluster.devices.map((device) => device.name);
