@@ -51,6 +51,25 @@ function message(text: string): Incoming {
   return { text, person: 'U1', place: { platform: 'console', room: 'here' } };
 }
 
+test('an answer that took minutes says how old its oldest rows are', async () => {
+  const { cluster } = fixture({});
+  let now = NOW;
+  const slow: Cluster = {
+    ...cluster,
+    lookup: async (query, options) => {
+      const snapshot = await cluster.lookup(query, options);
+      now += 90_000;
+      return snapshot;
+    },
+  };
+  const clock: Clock = { ...stillClock().clock, now: () => now };
+  const { ask } = createBot({ clusters: [slow], clock, version: '0.1.0' });
+  const view = await ask('summary');
+  // The rows, then the doubtful ones by name: 90 s each.
+  expect(view.data).toMatchObject({ ageSeconds: 180, requests: 2 });
+  expect(JSON.stringify(view.blocks)).toContain('As of');
+});
+
 describe('every failure is a view and a log line with the same id', () => {
   const busy = Object.assign(new Error('queue full'), { code: 'busy', waitMs: 150_000 });
   const nodeError = Object.assign(new Error('secret stack'), { code: 'ENOENT' });

@@ -77,7 +77,10 @@ async function run(ready: Ready, asked: Asked, { clock, version }: RunOptions): 
   const context: Context = {
     clusters,
     ...(assumed !== undefined && { assumed }),
-    now: clock.now(),
+    // Read at the end as well as at the start: what a sweep of minutes brought back first is minutes old.
+    get now() {
+      return clock.now();
+    },
     version,
     ...(asked.signal && { signal: asked.signal }),
     ...(asked.onProgress && { onProgress: asked.onProgress }),

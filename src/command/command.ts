@@ -27,7 +27,7 @@ export interface Context {
   readonly clusters: readonly Cluster[];
   /** The cluster that everybody asks who does not say `in:`; null when that depends on the person. Default: the first. */
   readonly assumed?: Cluster | null;
-  /** Epoch milliseconds. */
+  /** Epoch milliseconds at the moment it is read. */
   readonly now: number;
   readonly version: string;
   readonly signal?: AbortSignal;
