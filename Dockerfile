@@ -8,6 +8,8 @@ FROM node:26.10.0-slim
 
 WORKDIR /app
 ENV NODE_ENV=production
+# What risbot remembers is on the volume; the rest of the root may be read-only.
+ENV RISBOT_DATABASE=sqlite:/data/risbot.db
 
 COPY package.json package-lock.json ./
 RUN npm ci --omit=dev --ignore-scripts && npm cache clean --force

@@ -6,6 +6,7 @@ import type { BenchRow } from './row.ts';
 import { benchSlack } from './slack.ts';
 import { benchStart } from './start.ts';
 import { benchSweep } from './sweep.ts';
+import { benchWatchCluster } from './watch-cluster.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   decode: benchDecode,
@@ -13,6 +14,7 @@ const BENCHES: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   sweep: benchSweep,
   start: benchStart,
   slack: benchSlack,
+  'watch-cluster': benchWatchCluster,
 };
 
 const wanted = process.argv.slice(2);

@@ -14,6 +14,8 @@ export interface ClusterSize {
   readonly maxDevices: number;
   readonly requestsPerMinute: number;
   readonly axl?: boolean;
+  /** Default 3. */
+  readonly nodes?: number;
 }
 
 interface Started {
@@ -29,6 +31,12 @@ export interface BenchCluster extends Started {
   readonly config: ClusterConfig;
   /** RisPort70 requests that the cluster has seen so far. */
   requests(): Promise<number>;
+  /** When each of them came, epoch milliseconds; the last 10 000. */
+  requestTimes(): Promise<readonly number[]>;
+  /** Makes an event happen now, see `simulator/cucm/events`. */
+  play(event: string): Promise<void>;
+  /** Whether all rows of the device say Registered. */
+  isRegistered(name: string): Promise<boolean>;
   stop(): Promise<void>;
 }
 
@@ -36,13 +44,26 @@ export interface BenchCluster extends Started {
 export async function startCluster(size: ClusterSize): Promise<BenchCluster> {
   const child = fork(fileURLToPath(import.meta.url), [JSON.stringify(size)], { stdio: 'inherit' });
   const [started] = (await once(child, 'message')) as [Started];
+  const requestTimes = async () => {
+    const reply = await fetch(`${started.controlUrl}/requests`);
+    const log = (await reply.json()) as { operation: string; at: number }[];
+    return log.filter(({ operation }) => operation.startsWith('select')).map(({ at }) => at);
+  };
   return {
     ...started,
     config: configFor(started, size),
-    requests: async () => {
-      const reply = await fetch(`${started.controlUrl}/requests`);
-      const log = (await reply.json()) as { operation: string }[];
-      return log.filter(({ operation }) => operation.startsWith('select')).length;
+    requests: async () => (await requestTimes()).length,
+    requestTimes,
+    async play(event) {
+      const headers = { 'content-type': 'application/json' };
+      const body = JSON.stringify({ event });
+      const reply = await fetch(`${started.controlUrl}/events`, { method: 'POST', headers, body });
+      if (!reply.ok) throw new Error(`${event}: ${await reply.text()}`);
+    },
+    async isRegistered(name) {
+      const reply = await fetch(`${started.controlUrl}/device?name=${encodeURIComponent(name)}`);
+      const { rows } = (await reply.json()) as { rows: { status: string }[] };
+      return rows.length > 0 && rows.every(({ status }) => status === 'Registered');
     },
     stop: async () => {
       child.kill('SIGTERM');

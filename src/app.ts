@@ -3,7 +3,7 @@
 import type { AuditSink } from './audit.ts';
 import type { Axl } from './axl/client.ts';
 import { type AskOptions, createBot, type QuestionMetrics } from './bot.ts';
-import type { Core } from './chat.ts';
+import type { Chat, Core } from './chat.ts';
 import type { Clock } from './clock.ts';
 import type { Cluster } from './command/command.ts';
 import type { ClusterConfig, Config } from './config/config.ts';
@@ -12,12 +12,17 @@ import type { Logger } from './log.ts';
 import { createBatch } from './lookup/batch.ts';
 import { createBudget } from './lookup/budget.ts';
 import { createCache } from './lookup/cache.ts';
+import type { Ledger } from './lookup/ledger.ts';
 import { createNames, type Names } from './lookup/names.ts';
 import { createSweep } from './lookup/sweep.ts';
 import { type ClusterMetrics, createMeter } from './operations/meter.ts';
 import { createRisPort, type Exchange } from './risport/client.ts';
+import type { Store } from './store/open.ts';
 import { VERSION } from './version.ts';
 import type { View } from './view/view.ts';
+import type { WatchedCluster } from './watch/cluster-watch.ts';
+import type { Desk } from './watch/desk.ts';
+import { startWatching, type Watching } from './watching.ts';
 
 export interface AppOptions {
   readonly clock: Clock;
@@ -41,10 +46,59 @@ export interface App extends Core {
   stop(): Promise<void>;
 }
 
-/** Builds everything that answers questions about the configured clusters. Asks nothing yet. */
+/** An app that also watches. */
+export interface WatchingApp extends App {
+  readonly watching: Pick<Watching, 'troubles' | 'deliveries'>;
+}
+
+export interface KeepingOptions extends AppOptions {
+  /** Stays open when the app stops. */
+  readonly store: Store;
+  /** Platforms that are connected now, to tell what is told unasked. */
+  readonly platforms: () => readonly Pick<Chat, 'name' | 'post' | 'update'>[];
+}
+
+/** Builds everything that answers questions about the configured clusters; watches are not kept. Asks nothing yet. */
 export function createApp(config: AppConfig, options: AppOptions): App {
-  const { clock, log, metrics } = options;
-  const wired = config.clusters.map((cluster) => wire(cluster, options));
+  const wired = config.clusters.map((cluster) => wire(cluster, options, null));
+  return assemble(wired, config, { ...options, desk: null });
+}
+
+/**
+ * The same with a memory: watches go on where they were, and so does the allowance. Looks at the watched clusters at once. Rejects with
+ * StoreError when what was remembered cannot be read.
+ */
+export async function openApp(config: Config, options: KeepingOptions): Promise<WatchingApp> {
+  const { store, platforms, clock, log } = options;
+  const ledgers = await Promise.all(config.clusters.map(({ name }) => openLedger(store, name)));
+  const wired = config.clusters.map((cluster, at) => wire(cluster, options, ledgers[at] ?? null));
+  const clusters = wired.map(({ watched }) => watched);
+  const watching = await startWatching({ store, clusters, platforms, watch: config.watch, clock, log });
+  const app = assemble(wired, config, { ...options, desk: watching.desk });
+  return {
+    ...app,
+    watching,
+    async stop() {
+      await watching.stop();
+      await app.stop();
+    },
+  };
+}
+
+async function openLedger({ requests }: Store, cluster: string): Promise<Ledger> {
+  return {
+    spent: await requests.of(cluster),
+    note: (at) => requests.note(cluster, at),
+    ended: (at, endedAt) => requests.ended(cluster, at, endedAt),
+  };
+}
+
+function assemble(
+  wired: readonly Wired[],
+  config: AppConfig,
+  options: AppOptions & { readonly desk: Desk | null },
+): App {
+  const { clock, log, metrics, desk } = options;
   const clusters = wired.map(({ cluster }) => cluster);
   const audit = options.audit ?? ((entry) => log.info({ name: 'audit', ...entry }, 'question asked'));
   const access = config.access ?? null;
@@ -54,6 +108,7 @@ export function createApp(config: AppConfig, options: AppOptions): App {
     version: VERSION,
     log,
     access,
+    desk,
     audit,
     ...(metrics && { metrics }),
   });
@@ -69,8 +124,16 @@ export function createApp(config: AppConfig, options: AppOptions): App {
   };
 }
 
+interface Wired {
+  readonly cluster: Cluster;
+  readonly watched: WatchedCluster;
+  readonly names: Names;
+  stop(): Promise<void>;
+}
+
 /** One cluster's chain: a question goes in at the last line and out at the first. */
-function wire(config: ClusterConfig, { clock, log, metrics, onExchange }: AppOptions) {
+function wire(config: ClusterConfig, options: AppOptions, ledger: Ledger | null): Wired {
+  const { clock, log, metrics, onExchange } = options;
   const { name, maxDevices, requestsPerMinute: allowance } = config;
   const risPort = createRisPort({
     ...connection(config, clock),
@@ -86,22 +149,24 @@ function wire(config: ClusterConfig, { clock, log, metrics, onExchange }: AppOpt
     return snapshot;
   };
   const meter = metrics && createMeter({ cluster: name, metrics, clock });
-  const budget = createBudget(meter?.requests(noting) ?? noting, { allowance, clock });
-  const batch = createBatch(meter?.waits(budget.lookup) ?? budget.lookup, { maxItems: maxDevices });
-  const cache = createCache(batch, { clock });
-  const sweep = createSweep(cache, { maxDevices, allNames: names.complete });
-  const cluster: Cluster = {
-    name,
-    lookup: names.learning(sweep),
+  const budget = createBudget(meter?.requests(noting) ?? noting, {
+    allowance,
+    clock,
+    ...(ledger && { ledger }),
+    onLedgerError: (error) => log.error({ err: error, cluster: name }, 'a request could not be noted'),
+  });
+  const lookup = meter?.waits(budget.lookup) ?? budget.lookup;
+  const whole = (asked: Lookup) => createSweep(asked, { maxDevices, allNames: names.complete });
+  const chain = names.learning(whole(createCache(createBatch(lookup, { maxItems: maxDevices }), { clock })));
+  return {
+    cluster: { name, lookup: chain, names, budget: budget.status, lastAnswer: () => lastAnswer },
+    watched: { name, lookup, walk: (asked) => names.learning(whole(asked)), allowance, maxDevices },
     names,
-    budget: budget.status,
-    lastAnswer: () => lastAnswer,
+    async stop() {
+      await budget.stop();
+      await Promise.all([risPort.close(), names.stop()]);
+    },
   };
-  async function stop(): Promise<void> {
-    await budget.stop();
-    await Promise.all([risPort.close(), names.stop()]);
-  }
-  return { cluster, names, stop };
 }
 
 function connection(config: ClusterConfig, clock: Clock) {

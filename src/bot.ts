@@ -7,7 +7,7 @@ import { type Asked, type Ending, runQuestion } from './bot/question.ts';
 import { createTelling } from './bot/telling.ts';
 import type { Answer, Core } from './chat.ts';
 import type { Clock } from './clock.ts';
-import type { Cluster } from './command/command.ts';
+import type { Cluster, Context } from './command/command.ts';
 import type { Progress } from './device/lookup.ts';
 import type { View } from './view/view.ts';
 
@@ -30,6 +30,8 @@ export interface BotOptions {
   readonly log?: Log;
   /** Null or left out: everybody may ask everything. */
   readonly access?: AccessRules | null;
+  /** Null or left out: no watches are kept. */
+  readonly desk?: Context['desk'];
   readonly audit?: AuditSink;
   readonly metrics?: QuestionMetrics;
   /** Names a question in the log, in the audit and, when it failed, in the view. */
@@ -50,14 +52,14 @@ export interface Bot extends Core {
 
 /** A bot for these clusters. Nothing of it rejects. */
 export function createBot(options: BotOptions): Bot {
-  const { clock, log, access = null, newId = () => randomBytes(4).toString('hex') } = options;
+  const { clock, log, access = null, desk = null, newId = () => randomBytes(4).toString('hex') } = options;
   const recent = createRecent();
-  const offers = createOffers({ ...options, access, recent, newId });
+  const offers = createOffers({ ...options, access, desk, recent, newId });
 
   async function respond(question: Omit<Asked, 'id'>): Promise<View> {
     const asked = { ...question, id: newId() };
     const started = clock.monotonic();
-    const ending = await runQuestion(asked, { ...options, access });
+    const ending = await runQuestion(asked, { ...options, access, desk });
     keep(asked, ending, Math.round(clock.monotonic() - started));
     return ending.view;
   }

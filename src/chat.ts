@@ -16,7 +16,7 @@ export interface Asker {
   readonly groups?: readonly string[];
 }
 
-/** A room, and the thread in it, as the platform names them. */
+/** A room, and the thread in it, as the platform names them. For what is said unasked a person is a room, too: their direct messages. */
 export interface Place {
   readonly platform: string;
   readonly room: string;
@@ -62,7 +62,43 @@ export interface Chat {
   readonly name: string;
   /** Resolves once connected. */
   start(core: Core): Promise<void>;
-  post(place: Place, view: View): Promise<Posted>;
-  update(posted: Posted, view: View): Promise<Posted>;
+  /**
+   * Says what nobody asked for; answers of people go first. A button on it never changes the message itself. Resolves when the platform
+   * has confirmed it; rejects with ChatError.
+   */
+  post(place: Place, view: View, manner?: Manner): Promise<Posted>;
+  /** Changes such a message in place, where the platform can. Rejects with ChatError. */
+  update(posted: Posted, view: View, manner?: Manner): Promise<Posted>;
   stop(): Promise<void>;
+}
+
+export interface Manner {
+  /** Milliseconds after which it is given up, since there will be newer things to say. Default: as long as for an answer. */
+  readonly patienceMs?: number;
+  /** A UUID that names the message: the same one twice is one message, where the platform knows how. */
+  readonly key?: string;
+}
+
+/**
+ * Why something was not said unasked. limited: too much at the moment, try again after `retryAfterMs`. unreachable: the platform did not
+ * answer in time, or takes nothing from risbot at all at the moment. refused: it takes nothing there. gone: the message that was to be
+ * changed or answered is not there any more, or closed. unfit: it will never take this message, wherever it goes.
+ */
+export class ChatError extends Error {
+  override name = 'ChatError';
+  readonly code: 'limited' | 'unreachable' | 'refused' | 'gone' | 'unfit';
+  /** The platform's own word, or the network's. */
+  readonly reason: string;
+  readonly retryAfterMs: number;
+
+  constructor(
+    code: ChatError['code'],
+    reason: string,
+    options: { readonly retryAfterMs?: number; readonly cause?: unknown } = {},
+  ) {
+    super(`${code}: ${reason}`, { cause: options.cause });
+    this.code = code;
+    this.reason = reason;
+    this.retryAfterMs = options.retryAfterMs ?? 0;
+  }
 }

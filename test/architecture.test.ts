@@ -14,12 +14,25 @@ const MAY_IMPORT: readonly (readonly [place: string, known: readonly string[]])[
   ['src/risport', ['src/device', 'src/clock.ts']],
   ['src/axl', ['src/device', 'src/clock.ts', 'src/risport']],
   ['src/lookup', ['src/device', 'src/clock.ts', 'types of src/risport']],
-  ['src/view', ['src/device', 'types of src/risport/fault.ts', 'types of src/access']],
-  ['src/command', ['src/device', 'src/view', 'types of src/lookup', 'types of src/access']],
+  ['src/watch', ['src/device', 'types of src/clock.ts']],
+  ['src/store', ['src/device', 'types of src/watch', 'types of src/clock.ts']],
+  ['src/view', ['src/device', 'types of src/risport/fault.ts', 'types of src/access', 'types of src/watch']],
+  [
+    'src/command',
+    [
+      'src/device',
+      'src/view',
+      'types of src/lookup',
+      'types of src/access',
+      'types of src/watch',
+      'types of src/chat.ts',
+    ],
+  ],
   ['src/chat.ts', ['types of src/view']],
+  ['src/announce', ['src/watch', 'src/chat.ts', 'types of src/view']],
   ['src/access', ['types of src/chat.ts']],
   ['src/audit.ts', ['types of src/chat.ts', 'types of src/view']],
-  ['src/config', ['src/log.ts', 'src/access']],
+  ['src/config', ['src/log.ts', 'src/access', 'types of src/watch']],
   [
     'src/bot',
     [
@@ -57,6 +70,7 @@ const MAY_IMPORT: readonly (readonly [place: string, known: readonly string[]])[
     ],
   ],
   ['src/doctor', ['src/device', 'src/clock.ts', 'src/risport', 'src/axl', 'types of src/config']],
+  ['src/watching.ts', ['anything']],
   ['src/app.ts', ['anything']],
   ['src/main.ts', ['anything']],
   ['src/cli', ['anything']],
@@ -83,7 +97,9 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   'cli-table3': ['adapters/console/'],
   selfsigned: ['simulator/cucm/certificate.ts'],
   'fastest-levenshtein': ['src/command/nearest.ts', 'src/config/problem.ts'],
-  'ipaddr.js': ['src/command/', 'src/lookup/match.ts', 'src/view/'],
+  'ipaddr.js': ['src/command/', 'src/lookup/match.ts', 'src/view/', 'src/watch/'],
+  kysely: ['src/store/'],
+  pg: ['src/store/'],
 };
 
 interface Import {

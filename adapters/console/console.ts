@@ -1,12 +1,13 @@
 /** The terminal as a chat: one person, one room, questions in the order they were typed. */
 import { createInterface, type Interface } from 'node:readline/promises';
-import type { Answer, Chat, Core, Place } from '../../src/chat.ts';
+import type { Answer, Chat, Core } from '../../src/chat.ts';
 import { complete, lastWord } from '../../src/command/complete.ts';
 import type { View } from '../../src/view/view.ts';
 import { boundLines } from './lines.ts';
 import { type Message, type Messages, pipedMessages, readMessages } from './messages.ts';
 import { createScreen, type Output, type Screen } from './screen.ts';
 import { createSession, type Session } from './session.ts';
+import { createUnasked } from './unasked.ts';
 
 export interface ConsoleOptions {
   readonly input: NodeJS.ReadableStream & { readonly isTTY?: boolean };
@@ -46,13 +47,17 @@ export function createConsole(options: ConsoleOptions): ConsoleChat {
   const screen = createScreen({ ...options, line: terminal ? line : null });
   const session = createSession({ ...options, screen, terminal });
   const left = Promise.withResolvers<void>();
-  let posted = 0;
-  const post = async (place: Place, view: View) => {
-    screen.show(view);
-    screen.prompt();
-    posted += 1;
-    return { place, id: String(posted) };
-  };
+  let isClosed = false;
+  line.once('close', () => {
+    isClosed = true;
+  });
+  const unasked = createUnasked({
+    isClosed: () => terminal && isClosed,
+    show: (view) => {
+      session.took(view);
+      screen.interject(view);
+    },
+  });
   return {
     name: 'console',
     closed: left.promise,
@@ -65,9 +70,7 @@ export function createConsole(options: ConsoleOptions): ConsoleChat {
         left.reject,
       );
     },
-    post,
-    // A terminal cannot change what has scrolled by.
-    update: (earlier, view) => post(earlier.place, view),
+    ...unasked,
     stop: async () => {
       // What was in flight says so while there still is a bottom line to clear.
       if (session.cancel()) await new Promise<void>((resolve) => setImmediate(resolve));

@@ -1,5 +1,5 @@
 /** What the terminal shows: answers that stay, and one line at the bottom that is rewritten. */
-import { clearScreenDown, cursorTo } from 'node:readline';
+import { clearScreenDown, cursorTo, moveCursor } from 'node:readline';
 import type { Interface } from 'node:readline/promises';
 import type { View } from '../../src/view/view.ts';
 import { cleanLine, cleanText } from './clean.ts';
@@ -15,6 +15,8 @@ export interface Output extends NodeJS.WritableStream {
 export interface Screen {
   /** Prints an answer above the bottom line. */
   show(view: View): void;
+  /** Prints what nobody asked for above the bottom line, which stays as it is, with what is typed in it. */
+  interject(view: View): void;
   /** Repeats a question that was typed while another one was being answered. */
   echo(question: string): void;
   /** Prints plain words above the bottom line. */
@@ -48,8 +50,13 @@ export function createScreen({ output, colour, line }: ScreenOptions): Screen {
   line?.once('close', () => {
     open = false;
   });
+  /** Whether the bottom line is on the screen, in as many rows as it needs. */
+  let drawn = false;
+  const rowsTyped = () => line?.getCursorPos().rows ?? 0;
   const clear = () => {
     if (!open) return;
+    if (drawn) moveCursor(output, 0, -rowsTyped());
+    drawn = false;
     cursorTo(output, 0);
     clearScreenDown(output);
   };
@@ -58,15 +65,23 @@ export function createScreen({ output, colour, line }: ScreenOptions): Screen {
     if (line === null || !open) return;
     last = text;
     clear();
+    // Before it draws again, readline goes up by as many rows as it has drawn.
+    output.write('\n'.repeat(rowsTyped()));
     line.setPrompt(text);
     line.prompt(true);
+    drawn = true;
   };
   const print = (text: string) => {
     clear();
     output.write(`${text}\n\n`);
   };
+  const show = (view: View) => print(renderView(view, { width: width(), colour, actions: line !== null }));
   return {
-    show: (view) => print(renderView(view, { width: width(), colour, actions: line !== null })),
+    show,
+    interject: (view) => {
+      show(view);
+      if (last !== '') bottom(last);
+    },
     echo: (question) => {
       const [first = '', ...more] = question.split('\n');
       const rest = more.length > 0 ? ` … ${more.length + 1} lines` : '';

@@ -9,6 +9,8 @@ export const PLACE: Place = { platform: 'console', room: 'terminal' };
 export interface Session {
   /** Resolves when the message has been dealt with. */
   run(text: string, answer: Answer): Promise<void>;
+  /** A card was shown that nobody asked for: its actions are numbered now, and its file, if it has one, is the one to save. */
+  took(view: View): void;
   /** Drops the question in flight; false when there is none. */
   cancel(): boolean;
 }
@@ -48,6 +50,10 @@ export function createSession({ screen, terminal, local }: SessionOptions): Sess
     }
   };
   return {
+    took: (view) => {
+      actions = view.actions;
+      file = fileOf(view) ?? file;
+    },
     run: async (text, answer) => {
       const shown = local?.(text) ?? null;
       if (typeof shown === 'string') return screen.say(shown);

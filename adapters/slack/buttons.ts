@@ -2,9 +2,10 @@
 import type { Arrival } from './arrival.ts';
 import type { Confidant, Ear } from './confide.ts';
 import type { Desk } from './desk.ts';
+import { isKept, readOwner } from './marks.ts';
 import type { Memory } from './memory.ts';
 import { readAction } from './render-actions.ts';
-import { type Replies, type Reply, readOwner } from './reply.ts';
+import type { Replies, Reply } from './reply.ts';
 import type { Responder } from './respond.ts';
 import { WORDS } from './words.ts';
 
@@ -54,17 +55,21 @@ export function createButtons(options: ButtonsOptions): (press: Press) => Promis
     await desk.ask({ text: command, person, spot, reply, receivedAt: press.receivedAt });
   };
 
-  function replyTo({ arrival }: Press, command: string, ear: Ear): Reply {
+  function replyTo({ arrival, blockId }: Press, command: string, ear: Ear): Reply {
     const { ts, alone, channel } = arrival;
     const { spot, person } = ear;
     // App Home has no room for an answer: it goes to the direct messages.
     if (channel === null || ts === undefined) return replies.open({ channel: person });
-    if (IN_PLACE.test(command)) {
+    const kept = isKept(blockId);
+    if (!kept && IN_PLACE.test(command)) {
       const card = { ...spot, ts, alone };
       return lastOnly(`${channel}:${ts}`, replies.instead({ card, ear, sendsFiles: !PAGING.test(command) }));
     }
     if (alone) return replies.aside(ear);
-    return replies.open({ channel, thread: channel.startsWith('D') ? spot.thread : (spot.thread ?? ts) });
+    if (channel.startsWith('D')) return replies.open(spot);
+    const inThread = { channel, thread: spot.thread ?? ts };
+    // What one of them asks about what was told to all is theirs until they share it.
+    return kept ? replies.aside({ ...ear, shareTo: inThread }) : replies.open(inThread);
   }
 
   /** Lets the reply through unless the card was pressed again meanwhile. */

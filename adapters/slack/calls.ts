@@ -70,7 +70,9 @@ export function createCalls({ clock, log, metrics, health, signal }: CallsOption
 
   function lost(method: string, trouble: Trouble): SlackLost {
     metrics.call(method, 'lost');
-    return new SlackLost(method, trouble.type === 'limited' ? 'rate limited' : trouble.reason);
+    return trouble.type === 'limited'
+      ? new SlackLost(method, 'rate limited', trouble.waitMs)
+      : new SlackLost(method, trouble.reason);
   }
 }
 

@@ -24,11 +24,14 @@ export class SlackRefusal extends Error {
 export class SlackLost extends Error {
   readonly code = 'slack-lost';
   readonly reason: string;
+  /** Milliseconds that it would have had to wait for its turn; null when it was not for want of a turn. */
+  readonly retryAfterMs: number | null;
 
-  constructor(method: string, reason: string) {
+  constructor(method: string, reason: string, retryAfterMs: number | null = null) {
     super(`Slack did not take ${method} in time: ${reason}`);
     this.name = 'SlackLost';
     this.reason = reason;
+    this.retryAfterMs = retryAfterMs;
   }
 }
 
@@ -87,10 +90,38 @@ const CLOSED_ROOM: ReadonlySet<string> = new Set([
   'user_not_in_channel',
 ]);
 
+/** The message that was to be changed or answered is not there, or not for that any more. */
+const MESSAGE_GONE: ReadonlySet<string> = new Set([
+  'cannot_reply_to_message',
+  'cant_update_message',
+  'edit_window_closed',
+  'message_not_found',
+  'restricted_action_non_threadable_channel',
+  'restricted_action_thread_locked',
+  'thread_not_found',
+]);
+
+/** No words of it would be taken either. */
+const UNFIT: ReadonlySet<string> = new Set([
+  ...UNSHOWABLE,
+  'attachment_payload_limit_exceeded',
+  'invalid_arguments',
+  'no_text',
+]);
+
+/** A message of that id was posted before, and is gone. */
+const ID_GONE: ReadonlySet<string> = new Set(['duplicate_channel_not_found', 'duplicate_message_not_found']);
+
+/** It is not about one message or room: nothing is taken from the app. */
+export const isAppRefused = (reason: string) => TOKEN_GONE.has(reason) || reason === 'missing_scope';
 export const isTokenGone = (reason: string) => TOKEN_GONE.has(reason);
 export const isUnshowable = (error: unknown) => error instanceof SlackRefusal && UNSHOWABLE.has(error.reason);
 export const isClosedRoom = (error: unknown) =>
   error instanceof SlackRefusal && CLOSED_ROOM.has(error.reason);
+
+export const isUnfit = (reason: string) => UNFIT.has(reason);
+export const isMessageGone = (reason: string) => MESSAGE_GONE.has(reason);
+export const isIdGone = (error: unknown) => error instanceof SlackRefusal && ID_GONE.has(error.reason);
 
 const SECOND = 1000;
 

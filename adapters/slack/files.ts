@@ -3,21 +3,25 @@ import type { Confidant, Ear } from './confide.ts';
 import { plain } from './confide.ts';
 import type { Log } from './options.ts';
 import { type Rendered, renderInterim } from './render.ts';
-import type { Placed, Speaker } from './speak.ts';
+import type { How, Placed, Speaker } from './speak.ts';
 import { WORDS } from './words.ts';
 
 export interface Files {
   /** In the thread of the message; says there when it did not work. */
-  beside(placed: Placed, files: Rendered['files']): Promise<void>;
+  beside(placed: Placed, files: Rendered['files'], how?: How): Promise<void>;
   /** A file cannot be shown to one person of a channel: it goes to their direct messages, under the answer's title. */
   alone(ear: Ear, files: Rendered['files'], title: string): Promise<void>;
 }
 
 export function createFiles(speaker: Speaker, confidant: Confidant, log: Log): Files {
   /** False when Slack did not take them. */
-  async function send({ channel, thread, ts }: Placed, files: Rendered['files']): Promise<boolean> {
+  async function send(
+    { channel, thread, ts }: Placed,
+    files: Rendered['files'],
+    how?: How,
+  ): Promise<boolean> {
     try {
-      await speaker.upload({ channel, thread: thread ?? ts }, files);
+      await speaker.upload({ channel, thread: thread ?? ts }, files, how);
       return true;
     } catch (error) {
       log.error({ err: error, room: channel }, 'a file could not be sent');
@@ -25,9 +29,9 @@ export function createFiles(speaker: Speaker, confidant: Confidant, log: Log): F
     }
   }
   return {
-    async beside(placed, files) {
-      if (files.length === 0 || (await send(placed, files))) return;
-      await speaker.post({ ...placed, thread: placed.thread ?? placed.ts }, plain(WORDS.fileFailed));
+    async beside(placed, files, how) {
+      if (files.length === 0 || (await send(placed, files, how))) return;
+      await speaker.post({ ...placed, thread: placed.thread ?? placed.ts }, plain(WORDS.fileFailed), how);
     },
     async alone(ear, files, title) {
       if (files.length === 0) return;

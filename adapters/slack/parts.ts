@@ -11,6 +11,7 @@ import { createReplies, type Replies } from './reply.ts';
 import { createResponder, type Responder } from './respond.ts';
 import { type Shareable, weighShareable } from './share.ts';
 import { createSpeaker, type Speaker } from './speak.ts';
+import { createUnasked, type Unasked } from './unasked.ts';
 import { createWeb, type Web } from './web.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -27,6 +28,7 @@ export interface Parts {
   readonly confidant: Confidant;
   readonly files: Files;
   readonly replies: Replies;
+  readonly unasked: Unasked;
   readonly remember: (command: string) => string;
   readonly commands: Memory<string>;
   readonly shareables: Memory<Shareable>;
@@ -66,6 +68,7 @@ export function buildParts(options: SlackOptions): Parts {
     remember,
     keepShareable: (view, spot, person) => shareables.keep({ view, spot, person, shared: false }),
   });
+  const unasked = createUnasked({ speaker, files, remember });
   const close = async () => {
     ended.abort(new DOMException('risbot has stopped', 'AbortError'));
     await pace.stop();
@@ -80,6 +83,7 @@ export function buildParts(options: SlackOptions): Parts {
     confidant,
     files,
     replies,
+    unasked,
     remember,
     commands,
     shareables,

@@ -1,5 +1,5 @@
 /** Runs of text → elements of rich text, which cannot be markup, and mrkdwn where Slack offers nothing else. */
-import type { RichTextElement, RichTextLink, RichTextText } from '@slack/types';
+import type { RichTextElement, RichTextLink, RichTextText, RichTextUserMention } from '@slack/types';
 import type { Span, Text, Tone } from '../../src/view/view.ts';
 import { cleanText, escapedLength, escapeMarkup, isInert, shorten } from './escape.ts';
 import { LIMITS } from './limits.ts';
@@ -48,10 +48,12 @@ export function plainOf(fitted: Fitted): string {
   return text.trim() === '' ? NOTHING : text;
 }
 
-export function richOf(fitted: Fitted): (RichTextText | RichTextLink)[] {
+export function richOf(fitted: Fitted): (RichTextText | RichTextLink | RichTextUserMention)[] {
   if (plainOf(fitted) === NOTHING) return [{ type: 'text', text: NOTHING }];
   return fitted.spans.map((span) => {
     const style = styleOf(span);
+    const person = personOf(span);
+    if (person !== null) return { type: 'user', user_id: person, ...style };
     const url = linkOf(span);
     return url === null
       ? { type: 'text', text: span.text, ...style }
@@ -71,7 +73,12 @@ function styleOf(span: Span): Pick<RichTextText, 'style'> {
 
 /** Whether a run is more than plain text. */
 export function isDressed({ spans }: Fitted): boolean {
-  return spans.some(({ style, href }) => style !== undefined || href !== undefined);
+  return spans.some(({ style, href, person }) => [style, href, person].some((dress) => dress !== undefined));
+}
+
+/** Slack's id of the person that a run stands for; Slack shows their name then. */
+function personOf({ person }: Span): string | null {
+  return person !== undefined && /^[UW][A-Z0-9]{1,30}$/.test(person) ? person : null;
 }
 
 /** The page that a run leads to, if it is a web page. */
@@ -96,7 +103,7 @@ export function markupOf(fitted: Fitted): string | null {
 }
 
 function isBare(span: Span): boolean {
-  return span.style === undefined && linkOf(span) === null;
+  return span.style === undefined && linkOf(span) === null && personOf(span) === null;
 }
 
 /** Slack reads the sign of a style only beside spaces and brackets. */
@@ -107,6 +114,8 @@ function alone(spans: readonly Span[], at: number): boolean {
 }
 
 function dressed(span: Span, isAlone: boolean): string | null {
+  const person = personOf(span);
+  if (person !== null) return `<@${person}>`;
   const text = escapeMarkup(span.text);
   const plain = isInert(span.text) ? text : null;
   const strong = isAlone && plain !== null && /^\S(?:.*\S)?$/.test(text) ? `*${text}*` : null;

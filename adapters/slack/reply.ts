@@ -3,6 +3,7 @@ import type { Outcome, View } from '../../src/view/view.ts';
 import { SHORT_PATIENCE_MS } from './calls.ts';
 import type { Confidant, Ear } from './confide.ts';
 import type { Files } from './files.ts';
+import { ownBlocks } from './marks.ts';
 import type { Log } from './options.ts';
 import type { Pace } from './pace.ts';
 import { type Rendered, renderInterim, renderMessage } from './render.ts';
@@ -22,8 +23,6 @@ export interface Replies {
   aside(ear: Ear): Reply;
   /** Takes the place of the card; what the person has to read alone goes to them alone. */
   instead(instead: Instead): Reply;
-  post(spot: Spot, view: View): Promise<Placed>;
-  change(placed: Placed, view: View): Promise<void>;
 }
 
 /** A card that stands in a channel for everybody, or was shown to one person. */
@@ -53,18 +52,10 @@ export interface RepliesOptions {
 const KEEPS_CARD: ReadonlySet<Outcome> = new Set(['failed', 'misread', 'refused']);
 
 export function createReplies(options: RepliesOptions): Replies {
-  const { speaker, files, remember } = options;
   return {
     open: (spot) => openReply(spot, options),
     aside: (ear) => asideReply(ear, options),
     instead: (instead) => insteadReply(instead, options),
-    async post(spot, view) {
-      const rendered = renderMessage(view, { remember });
-      const placed = await speaker.post(spot, rendered);
-      await files.beside(placed, rendered.files);
-      return placed;
-    },
-    change: (placed, view) => speaker.change(placed, renderMessage(view, { remember })),
   };
 }
 
@@ -75,7 +66,7 @@ function openReply(spot: Spot, { speaker, files, pace, log, remember }: RepliesO
   async function sayInterim(text: string): Promise<Placed | null> {
     try {
       if (!(await pace.isFree(spot.channel))) return null;
-      return await speaker.post(spot, renderInterim(text), SHORT_PATIENCE_MS);
+      return await speaker.post(spot, renderInterim(text), { patienceMs: SHORT_PATIENCE_MS });
     } catch (error) {
       log.debug({ err: error }, 'an interim line was not taken');
       return null;
@@ -145,22 +136,5 @@ function renderAside(view: View, ear: Ear, { remember, keepShareable }: RepliesO
   const isOfUse = view.outcome !== 'refused';
   const share = isOfUse && { share: keepShareable(view, ear.shareTo ?? ear.spot, ear.person) };
   const rendered = renderMessage(view, { remember, ...share });
-  return { ...rendered, blocks: ownBlocks(rendered.blocks, ear) };
-}
-
-const OWNED = 'own:';
-
-/** The block says whose it is and in which thread it is shared: nothing else of an answer to one person comes back with a press. */
-function ownBlocks(blocks: Rendered['blocks'], { person, shareTo }: Ear): Rendered['blocks'] {
-  const thread = shareTo?.thread ?? '';
-  return blocks.map((block, index) =>
-    block.type === 'actions' ? { ...block, block_id: `${OWNED}${person}:${thread}:${index}` } : block,
-  );
-}
-
-/** Of a pressed button: whose it is, and the thread its answer is shared in, if not where it stands; null when it is anybody's. */
-export function readOwner(blockId: string): { readonly person: string; readonly thread?: string } | null {
-  const [, person, thread] = /^own:(\w+):(?:(\d+\.\d+):)?/.exec(blockId) ?? [];
-  if (person === undefined) return null;
-  return { person, ...(thread !== undefined && { thread }) };
+  return { ...rendered, blocks: ownBlocks(rendered.blocks, ear.person, ear.shareTo?.thread) };
 }

@@ -1,8 +1,8 @@
 /** Slack as a chat: Socket Mode or HTTP in, the Web API and response_url out. */
 import type { Receiver } from '@slack/bolt';
-import type { Core, Place, Posted } from '../../src/chat.ts';
+import type { Core } from '../../src/chat.ts';
 import { attach } from './attach.ts';
-import { type Desk, placeOf } from './desk.ts';
+import type { Desk } from './desk.ts';
 import { SlackLost } from './failure.ts';
 import { createHttp } from './http.ts';
 import type { Slack, SlackOptions } from './options.ts';
@@ -53,22 +53,13 @@ export function createSlack(options: SlackOptions): Slack {
       if (desk !== null) await finish(desk, questionsEnd, options.clock);
       await parts.close();
     },
-    async post(place, view) {
-      const placed = await parts.replies.post(spotOf(place), view);
-      return { place: placeOf(placed), id: placed.ts };
-    },
-    async update(earlier: Posted, view) {
-      await parts.replies.change({ ...spotOf(earlier.place), ts: earlier.id }, view);
-      return earlier;
-    },
+    ...parts.unasked,
     status: () => parts.health.status(),
     port: () => receiver?.port?.() ?? null,
   };
 }
 
 type OurReceiver = Receiver & { port?(): number | null };
-
-const spotOf = ({ room, thread }: Place) => ({ channel: room, thread });
 
 /** Socket Mode when there is an app token, HTTP when there is only a signing secret. */
 function createReceiver(options: SlackOptions, { web, health }: Parts): OurReceiver {

@@ -47,7 +47,7 @@ export interface SimDevice {
   readonly kind: Kind;
   readonly description: string;
   readonly site: SiteCode;
-  readonly numbers: readonly string[];
+  numbers: readonly string[];
   /** Empty when it has none. */
   readonly address: string;
   readonly address6: string;

@@ -54,6 +54,7 @@ async function handle(
   const asked = understand(options, request, body);
   if (faults.slowMs > 0) await world.clock.sleep(faults.slowMs);
   const fault = faults.take(asked.method);
+  if (fault?.type === 'lose') await asked.answer();
   if (fault !== null) return spoil(options, asked, fault, response);
   const answered = await asked.answer();
   record(world, asked, answered.status, answered.error);
@@ -77,7 +78,8 @@ function spoil({ world }: EdgeOptions, asked: Asked, fault: Fault, response: Ser
       record(world, asked, 0, 'hang');
       break;
     case 'cut':
-      record(world, asked, 0, 'cut');
+    case 'lose':
+      record(world, asked, 0, fault.type);
       response.destroy();
   }
 }

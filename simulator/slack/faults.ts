@@ -4,7 +4,9 @@ export type Fault =
   | { readonly type: 'status'; readonly status: number; readonly retryAfter?: number }
   | { readonly type: 'error'; readonly error: string }
   | { readonly type: 'hang' }
-  | { readonly type: 'cut' };
+  | { readonly type: 'cut' }
+  /** It is done, but nobody hears so. */
+  | { readonly type: 'lose' };
 
 export interface Faults {
   order(method: string, fault: Fault, times: number): void;

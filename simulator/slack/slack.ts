@@ -58,6 +58,11 @@ export interface SlackOptions {
   readonly deliverTo?: string;
   /** More people and channels than the usual ones, for load. */
   readonly crowd?: Crowd;
+  /**
+   * Whether chat.postMessage takes `client_msg_id`, and the same one twice is one message: Slack's list of errors says so, its list of
+   * arguments does not. Default false.
+   */
+  readonly clientIds?: boolean;
 }
 
 export interface Slack extends People {

@@ -18,9 +18,11 @@ export interface Trouble {
   hanging(method: string, times?: number): void;
   /** Breaks the connection without an answer. */
   cutting(method: string, times?: number): void;
+  /** Does what it was asked to, and breaks the connection without an answer. */
+  losing(method: string, times?: number): void;
   /** Every answer takes that much longer; 0 for no more. */
   slow(ms: number): void;
-  /** Ends what is left of the five above. */
+  /** Ends what is left of the six above. */
   calm(): void;
 
   /** Every socket is gone at once. */
@@ -66,6 +68,7 @@ export function createTrouble(world: World, { faults, sockets, courier }: Spoilt
     refusing: (method, error, times) => order(method, { type: 'error', error }, times),
     hanging: (method, times) => order(method, { type: 'hang' }, times),
     cutting: (method, times) => order(method, { type: 'cut' }, times),
+    losing: (method, times) => order(method, { type: 'lose' }, times),
     slow(ms) {
       faults.slowMs = ms;
     },

@@ -44,6 +44,8 @@ export interface World {
   readonly calls: Call[];
   readonly rejections: Rejection[];
   readonly deliveries: Map<string, Delivery>;
+  /** Messages posted with a `client_msg_id`, by it; null: it means nothing. */
+  readonly clientIds: Map<string, Message> | null;
   /** `http://127.0.0.1:PORT`; known once it listens. */
   origin: string;
 }
@@ -83,9 +85,11 @@ export interface WorldOptions {
   readonly scopes?: readonly string[];
   readonly triggerMs?: number;
   readonly crowd?: Crowd;
+  readonly clientIds?: boolean;
 }
 
-export function createWorld({ clock, scopes = ALL_SCOPES, triggerMs, crowd }: WorldOptions): World {
+export function createWorld(options: WorldOptions): World {
+  const { clock, scopes = ALL_SCOPES, triggerMs, crowd, clientIds = false } = options;
   const ids = createIds(clock);
   const more = crowdOf(crowd ?? { people: 0, channels: 0 });
   return {
@@ -116,6 +120,7 @@ export function createWorld({ clock, scopes = ALL_SCOPES, triggerMs, crowd }: Wo
     calls: [],
     rejections: [],
     deliveries: new Map(),
+    clientIds: clientIds ? new Map() : null,
     origin: '',
   };
 }

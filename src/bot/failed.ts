@@ -7,6 +7,7 @@ export type Circumstances = Pick<Failure, 'cluster' | 'id' | 'command'>;
 /** Errors as they come from lookups: a literal `code`, a `detail` and a `waitMs` are all that is looked at. */
 export function toFailure(error: unknown, known: Circumstances, signal?: AbortSignal): Failure {
   if (!(error instanceof Error)) return { ...known, code: signal?.aborted ? 'cancelled' : 'unexpected' };
+  if (error.name === 'StoreError') return { ...known, code: 'store' };
   if ('code' in error && isFailureCode(error.code)) {
     return { ...known, code: error.code, ...numbersIn(error), ...detailOf(error) };
   }

@@ -5,7 +5,7 @@ import { isEnough, type Role } from '../access/role.ts';
 import type { Recent } from '../audit.ts';
 import type { Asker, Core, Form } from '../chat.ts';
 import type { Clock } from '../clock.ts';
-import type { Cluster } from '../command/command.ts';
+import type { Cluster, Context } from '../command/command.ts';
 import { COMMANDS } from '../command/commands.ts';
 import { inCluster } from '../command/respond.ts';
 import { clusterStatus } from '../command/status.ts';
@@ -20,6 +20,7 @@ export interface OffersOptions {
   readonly clock: Clock;
   readonly version: string;
   readonly access: AccessRules | null;
+  readonly desk: Context['desk'];
   readonly recent: Recent;
   readonly newId: () => string;
   readonly log?: { error(fields: Readonly<Record<string, unknown>>, message: string): void };
@@ -27,7 +28,7 @@ export interface OffersOptions {
 
 /** Everything of `Core` but the answers. */
 export function createOffers(options: OffersOptions): Omit<Core, 'answer'> {
-  const { clusters, clock, version, access, recent, newId, log } = options;
+  const { clusters, clock, version, access, desk, recent, newId, log } = options;
   const suggest = createSuggest();
   const assumed = assumedCluster(clusters, access);
   const visible = (asker: Asker | null) => clustersFor({ clusters, access, asker });
@@ -49,7 +50,19 @@ export function createOffers(options: OffersOptions): Omit<Core, 'answer'> {
     }
     const now = clock.now();
     const status = visible(asker).map(clusterStatus);
-    return homeView({ clusters: status, questions: recent.of(asker), version, now });
+    return homeView({
+      clusters: status,
+      questions: recent.of(asker),
+      watches: ownWatches(asker),
+      version,
+      now,
+    });
+  }
+
+  function ownWatches(asker: Asker) {
+    const seen = new Set(visible(asker).map(({ name }) => name));
+    const all = desk?.watches.list(null) ?? null;
+    return all?.filter(({ watch }) => isMaker(watch, asker) && seen.has(watch.cluster)) ?? null;
   }
 
   return {
@@ -75,6 +88,13 @@ export function createOffers(options: OffersOptions): Omit<Core, 'answer'> {
       }
     },
   };
+}
+
+function isMaker(
+  watch: { readonly maker: string; readonly room: { readonly platform: string } },
+  asker: Asker,
+) {
+  return watch.maker === asker.person && watch.room.platform === asker.place.platform;
 }
 
 function has(access: AccessRules | null, asker: Asker, cluster: string, needed: Role): boolean {

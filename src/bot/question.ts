@@ -1,5 +1,5 @@
 /** One question from its text to its view, whatever happens on the way. */
-import type { AccessRules } from '../access/access.ts';
+import { type AccessRules, decide } from '../access/access.ts';
 import type { Asker } from '../chat.ts';
 import type { Clock } from '../clock.ts';
 import type { Cluster, Context } from '../command/command.ts';
@@ -44,6 +44,7 @@ export interface RunOptions {
   readonly clock: Pick<Clock, 'now'>;
   readonly version: string;
   readonly access: AccessRules | null;
+  readonly desk: Context['desk'];
 }
 
 /** Reads, decides who may, runs. Never rejects. */
@@ -69,9 +70,11 @@ export async function runQuestion(asked: Asked, options: RunOptions): Promise<En
   }
 }
 
-async function run(ready: Ready, asked: Asked, { clock, version }: RunOptions): Promise<View> {
+async function run(ready: Ready, asked: Asked, options: RunOptions): Promise<View> {
   asked.signal?.throwIfAborted();
   const { command, clusters, assumed } = ready;
+  const { clock, version, access, desk } = options;
+  const { asker } = asked;
   const verb = verbNamed(command.verb);
   if (verb === null) throw new Error(`no command is called ${command.verb}`);
   const context: Context = {
@@ -82,6 +85,10 @@ async function run(ready: Ready, asked: Asked, { clock, version }: RunOptions): 
       return clock.now();
     },
     version,
+    asker,
+    desk,
+    // Whoever started risbot may do anything with it.
+    may: (needed, cluster) => asker === null || decide(access, asker, cluster, needed).allowed,
     ...(asked.signal && { signal: asked.signal }),
     ...(asked.onProgress && { onProgress: asked.onProgress }),
   };

@@ -1,5 +1,5 @@
 /** `risbot chat`: the terminal as a chat room. */
-import { type ConsoleOptions, createConsole } from '../../adapters/console/console.ts';
+import { type ConsoleChat, type ConsoleOptions, createConsole } from '../../adapters/console/console.ts';
 import type { App } from '../app.ts';
 import { loadConfig } from '../config/load.ts';
 import { joined } from '../view/text.ts';
@@ -34,10 +34,14 @@ function welcome({ clusters }: App): View {
 export async function converse(
   app: App,
   signal: AbortSignal,
-  options: Pick<ConsoleOptions, 'local'> & { readonly welcome: View },
+  options: Pick<ConsoleOptions, 'local'> & {
+    readonly welcome: View;
+    /** Hands out the room, for what is told there unasked. */
+    readonly onRoom?: (room: ConsoleChat) => void;
+  },
 ): Promise<number> {
   const { stdin: input, stdout: output } = process;
-  const { welcome, ...local } = options;
+  const { welcome, onRoom, ...local } = options;
   const terminal = input.isTTY === true && output.isTTY === true;
   const room = createConsole({
     input,
@@ -47,6 +51,7 @@ export async function converse(
     names: () => app.clusters.flatMap((cluster) => cluster.names.all()),
     ...local,
   });
+  onRoom?.(room);
   const stop = () => void room.stop();
   signal.addEventListener('abort', stop, { once: true });
   app.warm();

@@ -1,14 +1,19 @@
 /** `risbot demo`: a simulated cluster, and the terminal chat in front of it, over real HTTPS. */
 import { type Cucm, startCucm } from '../../simulator/cucm/cucm.ts';
 import { EVENT_HELP } from '../../simulator/cucm/events/parse-event.ts';
-import { createApp } from '../app.ts';
+import { openApp } from '../app.ts';
+import type { Chat } from '../chat.ts';
 import { systemClock } from '../clock.ts';
 import type { Config } from '../config/config.ts';
 import { createSecret } from '../config/secret.ts';
 import { createLogger } from '../log.ts';
+import { openStore } from '../store/open.ts';
 import { counted, joined } from '../view/text.ts';
 import type { View } from '../view/view.ts';
 import { converse } from './chat.ts';
+
+/** What the demo remembers is gone with it. */
+const MEMORY = 'sqlite::memory:';
 
 export interface DemoOptions {
   readonly phones: number;
@@ -21,15 +26,21 @@ export interface DemoOptions {
 export async function demo(options: DemoOptions, signal: AbortSignal): Promise<number> {
   const { phones: devices, seed, nodes, pace } = options;
   const cucm = await startCucm({ devices, seed, nodes, pace });
-  const app = createApp(demoConfig(cucm), { clock: systemClock, log: createLogger({ level: 'silent' }) });
+  const rooms: Chat[] = [];
+  const log = createLogger({ level: 'silent' });
+  const store = await openStore({ url: MEMORY, clock: systemClock });
+  const config = demoConfig(cucm);
+  const app = await openApp(config, { clock: systemClock, log, store, platforms: () => rooms });
   const local = (line: string) => {
     if (!line.startsWith('!')) return null;
     return /^!\s*(?:help|\?)?$/i.test(line) ? eventHelp() : played(cucm, line.slice(1), pace);
   };
   try {
-    return await converse(app, signal, { local, welcome: welcome(cucm, pace) });
+    const onRoom = (room: Chat) => rooms.push(room);
+    return await converse(app, signal, { local, welcome: welcome(cucm, pace), onRoom });
   } finally {
     await app.stop();
+    await store.close();
     await cucm.stop();
   }
 }
@@ -56,6 +67,8 @@ function demoConfig(cucm: Cucm): Config {
     operations: null,
     slack: null,
     proxy: null,
+    database: { url: createSecret(MEMORY) },
+    watch: { quietHours: [], historyDays: 90 },
     clusters: [
       {
         name: 'demo',
@@ -88,6 +101,7 @@ function welcome({ cluster }: Cucm, pace: number): View {
           ['summary', 'counts by class, state and node'],
           ['cti', 'which applications control which phones'],
           ['help', 'what else you can ask'],
+          ['watch 1002 grace:10s', 'hear of it when that phone is lost; then !unplug 1002 and wait a little'],
           ['!node down cucm2', 'an event: a node fails. Then ask down again; !help lists all events'],
         ].map(([label = '', value = '']) => ({ label, value })),
       },

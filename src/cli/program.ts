@@ -61,6 +61,7 @@ function program(run: Wrap): Command {
       '\nExit codes: 0 stopped by a signal, 3 no chat platform is configured, or a port is taken',
     )
     .action(run(async (signal) => (await import('./serve.ts')).serve(signal)));
+  addPlan(risbot, run);
   addDoctor(risbot, run);
   addConfig(risbot, run);
   addSimulations(risbot, run);
@@ -83,6 +84,18 @@ function addQuestions(risbot: Command, run: Wrap): void {
     .command('chat')
     .description('ask in a terminal, with history and completion')
     .action(run(async (signal) => (await import('./chat.ts')).chat(signal)));
+}
+
+function addPlan(risbot: Command, run: Wrap): void {
+  risbot
+    .command('plan')
+    .description('what the watches ask CUCM, how often, and how soon a loss is seen; asks CUCM nothing')
+    .option('--cluster <name>', 'of this cluster only', bounded)
+    .option('--json', 'print the plans as one JSON object')
+    .addHelpText('after', '\nExit codes: 0 planned, 1 nothing is watched, 3 the database cannot be read')
+    .action((flags: { cluster?: string; json?: true }) =>
+      run(async () => (await import('./plan.ts')).printPlan(flags))(),
+    );
 }
 
 function addDoctor(risbot: Command, run: Wrap): void {

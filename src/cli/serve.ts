@@ -1,5 +1,5 @@
 /** `risbot serve`: answers in every configured chat platform until it is told to stop. */
-import { type App, createApp } from '../app.ts';
+import { type App, openApp } from '../app.ts';
 import type { AuditSink } from '../audit.ts';
 import { systemClock } from '../clock.ts';
 import type { Config, SlackConfig } from '../config/config.ts';
@@ -11,6 +11,8 @@ import { createReach } from '../operations/reach.ts';
 import { readinessOf } from '../operations/readiness.ts';
 import { type Operations, startOperations } from '../operations/server.ts';
 import { type Platform, type Supervised, supervise } from '../operations/supervise.ts';
+import { StoreError } from '../store/error.ts';
+import { openStore, type Store } from '../store/open.ts';
 import { VERSION } from '../version.ts';
 import { EXIT, write } from './process.ts';
 
@@ -44,7 +46,7 @@ export async function serve(signal: AbortSignal): Promise<number> {
     await stopped(signal);
     return EXIT.answered;
   } catch (error) {
-    const taken = listenProblem(error);
+    const taken = listenProblem(error) ?? storeProblem(error);
     if (taken === null) throw error;
     await write(process.stderr, `${taken}\n`);
     return EXIT.failed;
@@ -57,13 +59,27 @@ export async function serve(signal: AbortSignal): Promise<number> {
 async function start(config: Config, log: Logger, running: Part[]): Promise<void> {
   const metrics = createMetrics();
   const audit = auditFor(config, log, running);
-  const app = createApp(config, { clock: systemClock, log, metrics, audit });
-  running.push({ name: 'clusters', stop: () => app.stop() });
   const platforms: Supervised[] = [];
+  const store = await openStore({
+    url: config.database.url.reveal(),
+    clock: systemClock,
+    log,
+    version: VERSION,
+  });
+  running.push({ name: 'store', stop: () => store.close() });
+  const app = await openApp(config, {
+    clock: systemClock,
+    log,
+    metrics,
+    audit,
+    store,
+    platforms: () => platforms.flatMap((platform) => platform.chat() ?? []),
+  });
+  running.push({ name: 'clusters', stop: () => app.stop() });
   const statuses = () => platforms.map((platform) => platform.status());
   metrics.watch(app.clusters, statuses);
   if (config.operations !== null) {
-    const readiness = readinessFor(config, app, statuses);
+    const readiness = readinessFor(config, app, { statuses, store });
     const operations = await serveOperations(config.operations, { readiness, metrics, log });
     running.push({ name: 'operations', stop: () => operations.stop() });
     await write(process.stderr, `risbot: health and metrics on ${operations.url}\n`);
@@ -115,14 +131,21 @@ function auditFor({ audit }: Config, log: Logger, running: Part[]): AuditSink {
   return file.sink;
 }
 
-function readinessFor(config: Config, app: App, statuses: () => ReturnType<Supervised['status']>[]) {
+function readinessFor(
+  config: Config,
+  app: App,
+  parts: {
+    readonly statuses: () => ReturnType<Supervised['status']>[];
+    readonly store: Pick<Store, 'trouble'>;
+  },
+) {
   const reaches = app.clusters.map(({ name, lastAnswer }, at) => {
     const url = config.clusters[at]?.url ?? '';
     return { name, reach: createReach({ url, clock: systemClock, lastAnswer }) };
   });
   return async () => {
     const clusters = reaches.map(async ({ name, reach }) => ({ name, ...(await reach()) }));
-    return readinessOf(statuses(), await Promise.all(clusters));
+    return readinessOf(parts.statuses(), await Promise.all(clusters), parts.store.trouble());
   };
 }
 
@@ -147,6 +170,12 @@ function listenProblem(error: unknown): string | null {
     EADDRNOTAVAIL: 'that address is not of this machine',
   };
   return `risbot: operations cannot be served: ${why[code] ?? code}. Change operations: port or host, or RISBOT_OPERATIONS_PORT.`;
+}
+
+/** In plain words, when it is about the database; null when it is about something else. */
+function storeProblem(error: unknown): string | null {
+  if (!(error instanceof StoreError)) return null;
+  return `risbot: ${error.message}`;
 }
 
 function stopped(signal: AbortSignal): Promise<void> {

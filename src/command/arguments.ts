@@ -1,7 +1,9 @@
 /** What follows a verb: subjects, filters, and the fields that steer the answer. */
 import type { MisreadReason } from '../view/misread.ts';
-import { FIELD_WORDS, type FieldGrammar, type VerbGrammar } from './grammar.ts';
+import { classWord } from './about.ts';
+import { FIELD_WORDS, type FieldGrammar, OPTION_WORDS, type VerbGrammar } from './grammar.ts';
 import { nearestWord } from './nearest.ts';
+import { misplaced } from './options.ts';
 import type { Filter, Subject } from './parse.ts';
 import { phrases } from './phrases.ts';
 import { forceSubject, readSubject } from './subject.ts';
@@ -65,11 +67,21 @@ export function readArguments(verb: VerbGrammar, tokens: readonly Token[]): Argu
 
 function spoken(verb: VerbGrammar, token: Token, draft: Draft): boolean {
   const piece = token.pieces[0];
-  const filter = piece && !piece.quoted ? SPOKEN.get(piece.text.toLowerCase()) : undefined;
-  if (verb.takes !== 'filters' || piece === undefined || filter === undefined) return false;
+  const filter = piece && !piece.quoted ? spokenFilter(verb, piece.text.toLowerCase()) : undefined;
+  if (piece === undefined || filter === undefined) return false;
   const read = readValue(...filter);
   if (read.type === 'values') addFilter(draft, filter[0], read.values, piece.not);
   return true;
+}
+
+function spokenFilter(verb: VerbGrammar, word: string): readonly [field: string, value: string] | undefined {
+  const named = verb.takes === 'scope' ? classWord(word) : null;
+  if (named !== null) return ['class', named];
+  return takesFilters(verb) ? SPOKEN.get(word) : undefined;
+}
+
+function takesFilters({ takes }: VerbGrammar): boolean {
+  return takes === 'filters' || takes === 'scope';
 }
 
 function readField(
@@ -79,6 +91,8 @@ function readField(
   tokens: readonly Token[],
   draft: Draft,
 ): Trouble | null {
+  const option = OPTION_WORDS.get(typed);
+  if (option !== undefined) return { reason: misplaced(verb.name, option), suggestion: null };
   const grammar = FIELD_WORDS.get(typed);
   if (grammar === undefined) {
     const nearest = nearestWord(typed, FIELD_WORDS.keys());
@@ -89,7 +103,7 @@ function readField(
   const pieces = token.pieces.filter((piece) => piece.text.trim() !== '');
   if (pieces.length === 0) return { reason: { type: 'no-value', field: grammar.name }, suggestion: null };
   if (grammar.kind === 'control') return steer(grammar.name, pieces, draft);
-  if (verb.takes === 'filters') return readFilter(grammar, pieces, draft);
+  if (takesFilters(verb)) return readFilter(grammar, pieces, draft);
   const negated = pieces.some((piece) => piece.not);
   if (grammar.kind === 'subject' && !negated) return readForced(grammar.name, pieces, draft);
   const rest = tokens.map((other) => other.raw).join(' ');

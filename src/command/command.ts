@@ -1,9 +1,11 @@
 /** What a command is, and what it may reach. */
 import type { Role } from '../access/role.ts';
+import type { Asker } from '../chat.ts';
 import type { Lookup, Progress } from '../device/lookup.ts';
 import type { BudgetStatus } from '../lookup/budget.ts';
 import type { KnownName } from '../lookup/names.ts';
 import type { View } from '../view/view.ts';
+import type { Desk } from '../watch/desk.ts';
 import type { Command as Parsed } from './parse.ts';
 
 /** What commands need of a cluster's names. */
@@ -30,6 +32,12 @@ export interface Context {
   /** Epoch milliseconds at the moment it is read. */
   readonly now: number;
   readonly version: string;
+  /** Null for whoever started risbot. */
+  readonly asker: Asker | null;
+  /** Null: this risbot keeps no watches. */
+  readonly desk: Desk | null;
+  /** Whether the asker may do with a cluster what needs that role. */
+  may(needed: Role, cluster: string): boolean;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress, cluster: string) => void;
 }

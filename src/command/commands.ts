@@ -1,4 +1,5 @@
 /** The table of verbs. */
+import { ack } from './ack.ts';
 import { classVerbs } from './classes.ts';
 import type { Verb } from './command.ts';
 import { cti } from './cti.ts';
@@ -7,10 +8,17 @@ import { down } from './down.ts';
 import { exportRows } from './export.ts';
 import { find } from './find.ts';
 import { createHelp } from './help.ts';
+import { history } from './history.ts';
+import { incidents } from './incidents.ts';
 import { lines } from './lines.ts';
+import { mute } from './mute.ts';
 import { status } from './status.ts';
 import { summary } from './summary.ts';
 import { model, reason } from './tables.ts';
+import { unmute } from './unmute.ts';
+import { unwatch } from './unwatch.ts';
+import { watch } from './watch.ts';
+import { watches } from './watches.ts';
 import { why } from './why.ts';
 
 const ASKING: readonly Verb[] = [
@@ -23,6 +31,14 @@ const ASKING: readonly Verb[] = [
   ...classVerbs,
   cti,
   exportRows,
+  watch,
+  unwatch,
+  watches,
+  mute,
+  unmute,
+  ack,
+  incidents,
+  history,
   status,
   model,
   reason,

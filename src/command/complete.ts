@@ -3,7 +3,7 @@
 import { MODELS } from '../device/models.ts';
 import type { KnownName } from '../lookup/names.ts';
 import { asSubject } from '../view/text.ts';
-import { FIELD_WORDS, FIELDS, VERB_WORDS, VERBS } from './grammar.ts';
+import { FIELD_WORDS, FIELDS, OPTION_WORDS, OPTIONS, VERB_WORDS, VERBS } from './grammar.ts';
 import { knownValues } from './values.ts';
 
 const SEPARATOR = /[\s,;]/;
@@ -16,8 +16,8 @@ export function lastWord(text: string): string {
 }
 
 /**
- * Completions of the last word, at most `limit`: verbs where one can stand, then filters, values of filters, and names and numbers
- * that are known. Each replaces `lastWord(text)`.
+ * Completions of the last word, at most `limit`: verbs where one can stand, then options of the verb, filters, values of both, and names
+ * and numbers that are known. Each replaces `lastWord(text)`.
  */
 export function complete(text: string, names: readonly KnownName[], limit = 20): readonly string[] {
   const word = lastWord(text);
@@ -32,11 +32,19 @@ export function complete(text: string, names: readonly KnownName[], limit = 20):
   const ofHelp = verb?.name === 'help';
   const grammar = [
     ...(first || ofHelp ? verbs : []),
+    ...(verb === undefined ? [] : optionsOf(verb.name)),
     ...(ofHelp ? [] : FIELDS.map(({ name }) => `${name}:`)),
   ];
   const found = grammar.filter((candidate) => candidate.startsWith(typed));
   if (typed === '' || ofHelp) return found.slice(0, limit);
   return [...new Set([...found, ...known(typed, names, limit)])].slice(0, limit);
+}
+
+/** `grace:`, and `dm`, which needs no value. */
+function optionsOf(verb: string): readonly string[] {
+  return OPTIONS.filter(({ verbs, name }) => verbs.includes(verb) && name !== 'confirm').map(
+    ({ name, example }) => (example === name ? name : `${name}:`),
+  );
 }
 
 function known(typed: string, names: readonly KnownName[], limit: number): readonly string[] {
@@ -55,7 +63,8 @@ function completeValue(
   names: readonly KnownName[],
   limit: number,
 ): readonly string[] {
-  const field = FIELD_WORDS.get(word.slice(0, colon).toLowerCase());
+  const before = word.slice(0, colon).toLowerCase();
+  const field = FIELD_WORDS.get(before) ?? OPTION_WORDS.get(before);
   if (field === undefined) return [];
   const head = word.slice(0, colon + 1);
   const value = word.slice(colon + 1).toLowerCase();
@@ -70,7 +79,18 @@ function completeValue(
     );
 }
 
+/** What most people mean by an option. */
+const USUAL: Readonly<Record<string, readonly string[]>> = {
+  grace: ['30s', '1m', '5m', '15m'],
+  until: ['back', '18:00', '2h', '1d'],
+  for: ['1h', '2h', '8h', '1d', '7d'],
+  dm: ['yes'],
+  why: ['maintenance'],
+};
+
 function candidates(field: string, names: readonly KnownName[]): readonly string[] {
+  const usual = USUAL[field];
+  if (usual !== undefined) return usual;
   if (field === 'name') return names.map(({ name }) => name);
   if (field === 'dn') return [...new Set(names.flatMap(({ numbers }) => numbers))];
   if (field === 'desc') return names.map(({ description }) => description).filter((text) => text !== '');

@@ -1,10 +1,10 @@
 /** `cti`: which application controls which devices and lines. */
 import type { CtiItem } from '../device/cti.ts';
-import { contains, glob } from '../device/glob.ts';
 import { type CtiQuery, ctiQuery } from '../device/query.ts';
 import { mergeNodes } from '../device/snapshot.ts';
 import { ctiView } from '../view/cti.ts';
 import type { Verb } from './command.ts';
+import { ctiTest, namesOfItem } from './cti-match.ts';
 import { askAll } from './gather.ts';
 import type { Subject } from './parse.ts';
 import { clusterOf, inCluster } from './respond.ts';
@@ -17,8 +17,7 @@ export const cti: Verb = {
   run: async (command, context) => {
     const cluster = clusterOf(command, context);
     const asked = command.subjects.slice(0, MOST_SUBJECTS);
-    const queries = asked.length === 0 ? [ctiQuery()] : merge(asked.flatMap(queriesFor));
-    const snapshots = await askAll(queries, cluster, command, context);
+    const snapshots = await askAll(ctiQueries(asked), cluster, command, context);
     const all = snapshots.flatMap((snapshot) => snapshot.ctiItems);
     const left = command.subjects.length - asked.length;
     return ctiView({
@@ -27,9 +26,7 @@ export const cti: Verb = {
       inCluster: inCluster(cluster, context),
       readAs: asked.map(readAs),
       wanted: asked.map((subject) => subject.typed),
-      items: unique(
-        asked.length === 0 ? all : all.filter((item) => asked.some((subject) => matches(subject, item))),
-      ),
+      items: ctiItemsOf(asked, all),
       page: command.page,
       notes: left > 0 ? [...command.notes, `Only the first ${MOST_SUBJECTS} were asked for.`] : command.notes,
       now: context.now,
@@ -43,6 +40,24 @@ export const cti: Verb = {
 
 /** Items of the same kind share a request, so this bounds the request and not their number. */
 const MOST_SUBJECTS = 50;
+
+/** The fewest queries that find all the subjects; without any, every application. */
+export function ctiQueries(subjects: readonly Subject[]): readonly CtiQuery[] {
+  return subjects.length === 0 ? [ctiQuery()] : merge(subjects.flatMap(queriesFor));
+}
+
+/** Those of the items that one of the subjects names, each once. */
+export function ctiItemsOf(subjects: readonly Subject[], items: readonly CtiItem[]): readonly CtiItem[] {
+  const tests = subjects.map(ctiTest);
+  return unique(
+    tests.length === 0
+      ? items
+      : items.filter((item) => {
+          const names = namesOfItem(item);
+          return tests.some((test) => test(names));
+        }),
+  );
+}
 
 /** A device or a number is asked for as such; an application or user first of all as a provider, for it may control nothing. */
 function queriesFor(subject: Subject): readonly CtiQuery[] {
@@ -92,31 +107,6 @@ function merge(queries: readonly CtiQuery[]): readonly CtiQuery[] {
     });
   }
   return [...merged.values()];
-}
-
-function matches(subject: Subject, item: CtiItem): boolean {
-  const device = item.ctiDevice?.deviceName ?? '';
-  const line = item.ctiLine?.dirNumber ?? '';
-  switch (subject.type) {
-    case 'name':
-      return glob(subject.name, device);
-    case 'number':
-      return glob(subject.number, line.replace(/^\\/, ''));
-    case 'name-or-number':
-      return [device, line].some((text) => contains(subject.number, text));
-    case 'ip':
-      return (
-        item.appIpAddr === subject.ip || item.appIpv6Addr === subject.ip || item.appId.includes(subject.ip)
-      );
-    case 'user':
-      return contains(subject.user, item.userId);
-    case 'description':
-      return [item.appId, item.userId, device].some((text) => contains(subject.text, text));
-    case 'pattern':
-      return [item.appId, item.userId, device].some((text) => contains(subject.pattern, text));
-    case 'subnet':
-      return contains(subject.cidr.replace(/(?:\.0)*\/.*$/, '.'), item.appIpAddr);
-  }
 }
 
 function readAs(subject: Subject): string {

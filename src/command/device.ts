@@ -35,7 +35,7 @@ export type Asked =
 /** Asks for the subjects of a command; the answer when there are none of them is already a view. */
 export async function askDevices(typed: Command, context: Context): Promise<Asked> {
   const cluster = clusterOf(typed, context);
-  const command = { ...typed, subjects: typed.subjects.map((subject) => known(subject, cluster)) };
+  const command = { ...typed, subjects: typed.subjects.map((subject) => knownSubject(subject, cluster)) };
   const gathered = await gather(plan(command), cluster, command, context);
   const { found, missing } = sortBySubject(gathered.found, command.subjects);
   const answer = { ...answerOf(gathered, command, cluster, context), found };
@@ -52,7 +52,7 @@ function showDevices(asked: Extract<Asked, { type: 'found' }>): View {
 }
 
 /** A trunk or gateway may be called anything: words that are a known name are that device. */
-function known(subject: Subject, cluster: Cluster): Subject {
+export function knownSubject(subject: Subject, cluster: Cluster): Subject {
   if (subject.type !== 'description' || subject.readAs.includes('device name')) return subject;
   const wanted = subject.text.toLowerCase();
   const name = cluster.names.all().find((entry) => entry.name.toLowerCase() === wanted)?.name;

@@ -1,4 +1,6 @@
 /** `down`: what is not registered anywhere, since when and why. */
+
+import { isSoftClient } from '../device/soft-clients.ts';
 import type { Found } from '../view/answer.ts';
 import { downView } from '../view/down.ts';
 import type { Verb } from './command.ts';
@@ -6,9 +8,8 @@ import { plan } from './filter.ts';
 import { gather } from './gather.ts';
 import type { Command, Filter } from './parse.ts';
 import { answerOf, clusterOf } from './respond.ts';
-import { isSoftClient } from './rows.ts';
 
-const NOT_REGISTERED: Filter = {
+export const NOT_REGISTERED: Filter = {
   field: 'status',
   values: ['UnRegistered', 'Rejected', 'PartiallyRegistered'],
   not: false,

@@ -1,9 +1,9 @@
 /** Subjects and filters → the fewest queries that cover them, and what is left to be filtered here. */
 import type { Device, DeviceClass, DownloadStatus, Protocol, RegistrationStatus } from '../device/device.ts';
 import { type DeviceQuery, deviceQuery } from '../device/query.ts';
-import { matchesFilter, matchesSubject, matchesWords } from './match.ts';
+import { filterTest, subjectTest, wordsTest } from './match.ts';
 import type { Filter, Subject } from './parse.ts';
-import { ALL, type Selection, selections } from './selection.ts';
+import { ALL, SELECTING, type Selection, selections } from './selection.ts';
 import { forceSubject } from './subject.ts';
 
 export interface Wanted {
@@ -41,9 +41,6 @@ const MOST_QUERIES = 4;
 const CRITERIA = ['status', 'class', 'model', 'node', 'protocol', 'download'] as const;
 type Criterion = (typeof CRITERIA)[number];
 
-/** What a filter by a subject's field selects by, when nothing else does. */
-const SELECTING = ['name', 'dn', 'ip', 'desc'] as const;
-
 /** Plans the queries for subjects (joined by "or") within filters (joined by "and"). Pure. */
 export function plan(wanted: Wanted): Plan {
   const chosen = criteria(wanted.filters);
@@ -56,17 +53,14 @@ export function plan(wanted: Wanted): Plan {
       ? [planned(selection, {})]
       : product(chosen).map((fields) => planned(selection, fields)),
   );
-  const named = (device: Device) =>
-    wanted.subjects.length === 0 ||
-    wanted.subjects.some((subject) =>
-      local && subject.type === 'description'
-        ? matchesWords(subject.text, device)
-        : matchesSubject(subject, device),
-    );
+  const subjects = wanted.subjects.map((subject) =>
+    local && subject.type === 'description' ? wordsTest(subject.text) : subjectTest(subject),
+  );
+  const filters = wanted.filters.map(filterTest);
   return {
     queries,
-    named,
-    keep: (device) => wanted.filters.every((filter) => matchesFilter(filter, device)),
+    named: (device) => subjects.length === 0 || subjects.some((test) => test(device)),
+    keep: (device) => filters.every((test) => test(device)),
     walks: !narrow && queries.some(({ query }) => query.items.includes('*')),
     anywhere: local,
   };

@@ -1,7 +1,10 @@
 /** The grammar as data: verbs, fields, and what each may be followed by. Help, completion and parser read it. */
 
-/** subjects: things named; filters: things named and filters; words: plain text; none: nothing. */
-export type Takes = 'subjects' | 'filters' | 'words' | 'none';
+/**
+ * subjects: things named; filters: things named and filters; scope: the same as one may watch them, `cti …` and `#12` too; words: plain
+ * text; none: nothing.
+ */
+export type Takes = 'subjects' | 'filters' | 'scope' | 'words' | 'none';
 
 export interface VerbGrammar {
   readonly name: string;
@@ -39,22 +42,18 @@ export const VERBS: readonly VerbGrammar[] = [
   verb('ctiports', 'filters', ['ctiport']),
   verb('cti', 'subjects', []),
   verb('export', 'filters', ['csv']),
+  verb('watch', 'scope', [], true),
+  verb('unwatch', 'scope', ['forget'], true),
+  verb('watches', 'words'),
+  verb('mute', 'scope', ['silence']),
+  verb('unmute', 'scope'),
+  verb('ack', 'words', ['acknowledge']),
+  verb('incidents', 'words', ['incident']),
+  verb('history', 'scope'),
   verb('status', 'none', []),
   verb('model', 'words', ['models']),
   verb('reason', 'words', ['reasons']),
   verb('help', 'words', ['?', 'commands', '-h', '--help', 'hi', 'hello']),
-];
-
-/** Verbs that are planned and not there yet: an honest answer is better than a search for the word. */
-export const LATER_VERBS: readonly string[] = [
-  'watch',
-  'unwatch',
-  'watches',
-  'mute',
-  'unmute',
-  'ack',
-  'incidents',
-  'history',
 ];
 
 export interface FieldGrammar {
@@ -95,6 +94,40 @@ export const FIELDS: readonly FieldGrammar[] = [
   field('control', 'fresh', 'ask again, whatever is remembered', 'fresh:yes', ['refresh']),
 ];
 
+/** What says how to watch, mute or look back, rather than what. */
+export interface OptionGrammar {
+  readonly name: string;
+  readonly aliases: readonly string[];
+  /** The verbs that it goes with. */
+  readonly verbs: readonly string[];
+  readonly means: string;
+  readonly example: string;
+}
+
+function option(
+  name: string,
+  verbs: readonly string[],
+  means: string,
+  example: string,
+  aliases: readonly string[] = [],
+): OptionGrammar {
+  return { name, aliases, verbs, means, example };
+}
+
+export const OPTIONS: readonly OptionGrammar[] = [
+  option('grace', ['watch'], 'how long a loss may last before it is told', 'grace:5m'),
+  option(
+    'until',
+    ['watch', 'mute'],
+    'when it ends: a time of day (UTC), a day, a length of time; for a watch also back',
+    'until:18:00',
+  ),
+  option('for', ['watch', 'mute', 'history'], 'how long, or how far back', 'for:2h'),
+  option('dm', ['watch'], 'tells you alone, in a direct message', 'dm', ['direct']),
+  option('why', ['mute'], 'the reason, for whoever wonders', 'why:"maintenance"', ['because']),
+  option('confirm', ['watch', 'unwatch'], 'does what would be asked about first', 'confirm:yes'),
+];
+
 function byWord<T extends { name: string; aliases: readonly string[] }>(
   rows: readonly T[],
 ): ReadonlyMap<string, T> {
@@ -105,3 +138,5 @@ function byWord<T extends { name: string; aliases: readonly string[] }>(
 export const VERB_WORDS: ReadonlyMap<string, VerbGrammar> = byWord(VERBS);
 /** Fields by name and alias, in lower case. */
 export const FIELD_WORDS: ReadonlyMap<string, FieldGrammar> = byWord(FIELDS);
+/** Options by name and alias, in lower case. */
+export const OPTION_WORDS: ReadonlyMap<string, OptionGrammar> = byWord(OPTIONS);

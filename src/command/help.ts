@@ -1,7 +1,7 @@
 /** `help`: the grammar, with examples that work. Asks CUCM nothing. */
 import { filterHelpView, helpView, verbHelpView } from '../view/help.ts';
 import type { Verb } from './command.ts';
-import { FIELD_WORDS, FIELDS, LATER_VERBS, VERB_WORDS } from './grammar.ts';
+import { FIELD_WORDS, FIELDS, OPTIONS, VERB_WORDS } from './grammar.ts';
 import { nearestWord } from './nearest.ts';
 
 /** Help for the verbs given, itself among them. */
@@ -19,8 +19,11 @@ export function createHelp(others: readonly Verb[]): Verb {
       const known = VERB_WORDS.get(word)?.name ?? nearestWord(word, VERB_WORDS.keys());
       const name = VERB_WORDS.get(known ?? '')?.name;
       const verb = verbs.find((candidate) => candidate.name === name);
-      const unknown = verb === undefined ? { unknown: word, later: LATER_VERBS.includes(word) } : {};
-      return verb === undefined ? helpView({ verbs, fields: FIELDS, ...unknown }) : verbHelpView(verb);
+      if (verb === undefined) return helpView({ verbs, fields: FIELDS, unknown: word });
+      const options = OPTIONS.filter(
+        (option) => option.verbs.includes(verb.name) && option.name !== 'confirm',
+      );
+      return verbHelpView({ ...verb, options });
     },
   };
   return help;

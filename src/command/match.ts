@@ -1,94 +1,113 @@
 /** Whether a row is what was asked for: what RisPort70 cannot filter is filtered here. */
 import ipaddr from 'ipaddr.js';
-import type { Device } from '../device/device.ts';
-import { contains, glob } from '../device/glob.ts';
+import { globTest } from '../device/glob.ts';
+import type { KnownRow } from '../device/known.ts';
 import { MODELS } from '../device/models.ts';
 import { numbersOf } from '../view/text.ts';
 import type { Filter, Subject } from './parse.ts';
 import { forceSubject } from './subject.ts';
 
-/** Whether the device is the one that the subject names. */
-export function matchesSubject(subject: Subject, device: Device): boolean {
+/** Made once and asked for every row of a cluster. */
+export type RowTest = (row: KnownRow) => boolean;
+
+/** A test for what the subject names. */
+export function subjectTest(subject: Subject): RowTest {
   switch (subject.type) {
     case 'name':
-      return glob(subject.name, device.name);
+      return nameTest(subject.name);
     case 'pattern':
-      return glob(subject.pattern, device.name);
+      return nameTest(subject.pattern);
     case 'name-or-number':
-      return glob(subject.name, device.name) || hasNumber(subject.number, device);
+      return either(nameTest(subject.name), numberTest(subject.number));
     case 'number':
-      return hasNumber(subject.number, device);
+      return numberTest(subject.number);
     case 'ip':
     case 'subnet':
-      return hasAddress(subject, device);
+      return addressTest(subject);
     case 'user':
-      return hasUser(subject.user, device);
+      return userTest(subject.user);
     case 'description':
-      return contains(subject.text, device.description);
+      return textTest(`*${subject.text}*`, (row) => row.description);
   }
 }
 
-/** After a verb that lists, plain words may be part of a name, a description or a node. */
-export function matchesWords(text: string, device: Device): boolean {
-  const model = device.model === null ? '' : (MODELS.get(device.model) ?? '');
-  return [device.description, device.name, device.node, model].some((field) => contains(text, field));
+/** After a verb that lists, plain words may be part of a name, a description, a node or a model. */
+export function wordsTest(text: string): RowTest {
+  const has = globTest(`*${text}*`);
+  return ({ description, name, node, model }) =>
+    has(description) || has(name) || has(node) || has(model === null ? '' : (MODELS.get(model) ?? ''));
 }
 
-/** Whether the device passes the filter. Values that the closed sets do not list are compared as they are. */
-export function matchesFilter(filter: Filter, device: Device): boolean {
-  return filter.values.some((value) => hasValue(filter.field, value, device)) !== filter.not;
+/** A test for the filter. Values that the closed sets do not list are compared as they are. */
+export function filterTest(filter: Filter): RowTest {
+  const make = TESTS.get(filter.field);
+  const tests = filter.values.map((value) => make?.(value) ?? (() => true));
+  return (row) => tests.some((test) => test(row)) !== filter.not;
 }
 
-function hasValue(field: string, value: string, device: Device): boolean {
-  const compare = COMPARE.get(field);
-  return compare === undefined || compare(value, device);
-}
-
-const COMPARE: ReadonlyMap<string, (value: string, device: Device) => boolean> = new Map([
-  ['class', (value, device) => glob(value, device.deviceClass)],
-  ['status', (value, device) => glob(value, device.status)],
-  ['model', (value, device) => Number(value) === device.model],
-  ['node', (value, device) => isNode(value, device.node)],
-  ['protocol', (value, device) => glob(value, device.protocol)],
-  ['load', (value, device) => glob(value, device.activeLoadId)],
-  ['download', (value, device) => glob(value, device.downloadStatus)],
-  ['dn', (value, device) => hasNumber(value, device)],
-  ['ip', hasAddressText],
-  ['user', (value, device) => hasUser(value, device)],
-  ['desc', (value, device) => contains(value, device.description)],
-  ['name', (value, device) => glob(value, device.name)],
+const TESTS: ReadonlyMap<string, (value: string) => RowTest> = new Map([
+  ['class', (value) => textTest(value, (row) => row.deviceClass)],
+  ['status', (value) => textTest(value, (row) => row.status)],
+  ['model', (value) => (row) => Number(value) === row.model],
+  ['node', nodeTest],
+  ['protocol', (value) => textTest(value, (row) => row.protocol)],
+  ['load', (value) => textTest(value, (row) => row.activeLoadId)],
+  ['download', (value) => textTest(value, (row) => row.downloadStatus)],
+  ['dn', numberTest],
+  ['ip', addressTextTest],
+  ['user', userTest],
+  ['desc', (value) => textTest(`*${value}*`, (row) => row.description)],
+  ['name', nameTest],
 ] as const);
 
+function textTest(pattern: string, text: (row: KnownRow) => string): RowTest {
+  const test = globTest(pattern);
+  return (row) => test(text(row));
+}
+
+function nameTest(pattern: string): RowTest {
+  return textTest(pattern, (row) => row.name);
+}
+
+function either(one: RowTest, other: RowTest): RowTest {
+  return (row) => one(row) || other(row);
+}
+
+/** A node that has no name: its first part alone names nothing. */
+const ADDRESS = /^[\d.]+$|:/;
+
 /** `cucm2` is also the node that calls itself `cucm2.example.com`. */
-export function isNode(value: string, node: string): boolean {
-  return glob(value, node) || (!ipaddr.isValid(node) && glob(value, node.split('.')[0] ?? ''));
+function nodeTest(value: string): RowTest {
+  const test = globTest(value);
+  return ({ node }) => test(node) || (!ADDRESS.test(node) && test(node.split('.')[0] ?? ''));
 }
 
 /** CUCM shows a leading + as \+. */
-function hasNumber(wanted: string, device: Device): boolean {
-  return numbersOf(device).some((number) => glob(wanted.replace(/^\\/, ''), number.replace(/^\\/, '')));
+function numberTest(wanted: string): RowTest {
+  const test = globTest(wanted.replace(/^\\/, ''));
+  return (row) => numbersOf(row).some((number) => test(number.replace(/^\\/, '')));
 }
 
-function hasUser(wanted: string, device: Device): boolean {
-  const login = device.loginUserId;
+function userTest(wanted: string): RowTest {
   const user = wanted.replace(/^@/, '');
-  if (login === '') return false;
-  return glob(user, login) || glob(user.replace(/@.*$/, ''), login) || glob(user, login.replace(/@.*$/, ''));
+  const whole = globTest(user);
+  const bare = globTest(user.replace(/@.*$/, ''));
+  return ({ loginUserId: login }) =>
+    login !== '' && (whole(login) || bare(login) || whole(login.replace(/@.*$/, '')));
 }
 
-function hasAddressText(value: string, device: Device): boolean {
+function addressTextTest(value: string): RowTest {
   const subject = forceSubject('ip', value);
-  return (
-    subject !== null && (subject.type === 'ip' || subject.type === 'subnet') && hasAddress(subject, device)
-  );
+  return subject?.type === 'ip' || subject?.type === 'subnet' ? addressTest(subject) : () => false;
 }
 
-function hasAddress(wanted: Extract<Subject, { type: 'ip' | 'subnet' }>, device: Device): boolean {
+function addressTest(wanted: Extract<Subject, { type: 'ip' | 'subnet' }>): RowTest {
   const cidr = wanted.type === 'subnet' ? ipaddr.parseCIDR(wanted.cidr) : null;
-  return device.ipAddress.some(({ ip }) => {
-    if (!ipaddr.isValid(ip)) return false;
-    const address = ipaddr.process(ip);
-    if (cidr === null) return wanted.type === 'ip' && address.toString() === wanted.ip;
-    return address.kind() === cidr[0].kind() && address.match(cidr);
-  });
+  return ({ ipAddress }) =>
+    ipAddress.some(({ ip }) => {
+      if (!ipaddr.isValid(ip)) return false;
+      const address = ipaddr.process(ip);
+      if (cidr === null) return wanted.type === 'ip' && address.toString() === wanted.ip;
+      return address.kind() === cidr[0].kind() && address.match(cidr);
+    });
 }

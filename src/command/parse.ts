@@ -1,13 +1,15 @@
 /** Text as people type it → a command. Pure, and total: whatever is typed, it answers. */
 import type { Misread, MisreadReason } from '../view/misread.ts';
 import { counted } from '../view/text.ts';
+import { type About, NOTHING_NAMED, readAbout } from './about.ts';
 import { type Draft, readArguments } from './arguments.ts';
-import { DEVICE_VERB, FIELD_WORDS, LATER_VERBS, VERB_WORDS, VERBS, type VerbGrammar } from './grammar.ts';
+import { DEVICE_VERB, FIELD_WORDS, VERB_WORDS, VERBS, type VerbGrammar } from './grammar.ts';
 import { isSwap, nearestWord } from './nearest.ts';
+import { NO_OPTIONS, type Options, readOptions } from './options.ts';
 import { pickCells } from './paste.ts';
 import { readSubject } from './subject.ts';
 import { clean, MAX_TEXT } from './text.ts';
-import { type Token, tokenize } from './tokens.ts';
+import { spell, type Token, tokenize } from './tokens.ts';
 
 /** What somebody named: a phone, a number, an address… and how it was read. */
 export type Subject =
@@ -48,10 +50,15 @@ export interface Command {
   readonly subjects: readonly Subject[];
   /** Joined by "and", with each other and with the subjects. */
   readonly filters: readonly Filter[];
-  /** What follows `help`, `model` and `reason`. */
+  /** What a watch, a mute or a history is about; of other verbs nothing. */
+  readonly about: About;
+  readonly options: Options;
+  /** What follows verbs that take plain words, as `help`, `model`, `ack`. */
   readonly words: readonly string[];
   /** From `in:`; null asks the first cluster. */
   readonly cluster: string | null;
+  /** True when nobody said `in:`: what needs no cluster is about all of them. */
+  readonly everywhere: boolean;
   /** From `page:`, 1-based. */
   readonly page: number;
   /** From `fresh:yes`, what a Refresh button carries: no remembered answer. */
@@ -74,10 +81,6 @@ export function parse(text: string): ParseResult {
   const word = (first ?? '').replace(/^\//, '').toLowerCase();
   const verb = VERB_WORDS.get(word === '?' ? word : word.replace(/[?!:.]+$/, ''));
   if (verb !== undefined) return readVerb(verb, cleaned, tokens, tokens.slice(1), notes);
-  if (LATER_VERBS.includes(word)) {
-    const rest = spell(tokens.slice(1));
-    return misread({ type: 'not-yet', verb: word }, '', rest === '' ? null : rest, 'down');
-  }
   const near = first === null ? null : nearVerb(word, tokens.slice(1));
   if (near !== null) {
     const suggestion = [near, spell(tokens.slice(1))].join(' ').trim();
@@ -113,6 +116,7 @@ function readVerb(
   notes: readonly string[],
 ): ParseResult {
   if (verb.takes === 'words') return readWords(verb, text, tokens, rest, notes);
+  if (verb.takes === 'scope') return readOrder(verb, text, tokens, rest, notes);
   const read = readArguments(verb, rest);
   if (read.type === 'misread') {
     return misread(read.reason, understood(verb, read.draft), read.suggestion, exampleOf(verb.name));
@@ -126,6 +130,49 @@ function readVerb(
   return command(name, text, tokens, [...notes, ...draft.notes], draft);
 }
 
+/** `mute gateways for:2h why:"new firmware"`: options, and what it is about. */
+function readOrder(
+  verb: VerbGrammar,
+  text: string,
+  tokens: readonly Token[],
+  rest: readonly Token[],
+  notes: readonly string[],
+): ParseResult {
+  const example = exampleOf(verb.name);
+  const read = readOptions(verb, rest);
+  if (read.type === 'misread') return misread(read.reason, '', null, example);
+  const { about, tokens: named, filters } = readAbout(read.rest.filter((token) => !steers(token)));
+  const order = readArguments(about.cti ? verbOf('cti') : verb, [...named, ...read.rest.filter(steers)]);
+  if (order.type === 'misread') {
+    return misread(order.reason, understood(verb, order.draft), order.suggestion, example);
+  }
+  const draft = { ...order.draft, filters: [...filters, ...order.draft.filters] };
+  const changing = verb.name === 'history' ? undefined : draft.filters.find(isChanging);
+  if (changing !== undefined) {
+    const kept = named.filter((token) => !CHANGING.has(FIELD_WORDS.get(token.field ?? '')?.name ?? ''));
+    const others = kept.length > 0 && kept.length < named.length ? spell(kept) : 'all phones';
+    const reason = { type: 'not-watchable', verb: verb.name, field: changing.field } as const;
+    return misread(reason, '', `${verb.name} ${others}`, example);
+  }
+  const numbered = verb.name !== 'watch' && about.ids.length > 0;
+  if (verb.needsSubject && about.text === '' && !numbered) {
+    return misread({ type: 'no-subject', verb: verb.name }, '', null, example);
+  }
+  return command(verb.name, text, tokens, [...notes, ...draft.notes], {
+    ...draft,
+    about,
+    options: read.options,
+  });
+}
+
+/** What a watch tells of: nobody can watch those alone that are down. */
+const CHANGING: ReadonlySet<string> = new Set(['status', 'download']);
+const isChanging = ({ field }: Filter) => CHANGING.has(field);
+
+function steers({ field }: Token): boolean {
+  return FIELD_WORDS.get(field ?? '')?.kind === 'control';
+}
+
 /** `model 88 page:2`: everything but what steers the answer is plain text. */
 function readWords(
   verb: VerbGrammar,
@@ -134,7 +181,6 @@ function readWords(
   rest: readonly Token[],
   notes: readonly string[],
 ): ParseResult {
-  const steers = (token: Token) => FIELD_WORDS.get(token.field ?? '')?.kind === 'control';
   const read = readArguments(verb, rest.filter(steers));
   if (read.type === 'misread') return misread(read.reason, '', read.suggestion, exampleOf(verb.name));
   const words = rest.filter((token) => !steers(token)).map((token) => token.raw.replace(/[?!]+$/, ''));
@@ -152,14 +198,16 @@ function command(
   text: string,
   tokens: readonly Token[],
   notes: readonly string[],
-  parts: Partial<Omit<Draft, 'notes'>> & { readonly words?: readonly string[] } = {},
+  parts: Partial<Omit<Draft, 'notes'> & Pick<Command, 'words' | 'about' | 'options'>> = {},
 ): ParseResult {
   const steering = new Set(['page', 'fresh']);
   const base = spell(tokens.filter((token) => !steering.has(FIELD_WORDS.get(token.field ?? '')?.name ?? '')));
   const { subjects = [], filters = [], words = [], cluster = null, page = 1, fresh = false } = parts;
+  const { about = NOTHING_NAMED, options = NO_OPTIONS } = parts;
+  const asked = { words, cluster, everywhere: cluster === null, page, fresh };
   return {
     type: 'command',
-    command: { verb, subjects, filters, words, cluster, page, fresh, text, base, notes },
+    command: { verb, subjects, filters, about, options, ...asked, text, base, notes },
   };
 }
 
@@ -197,12 +245,6 @@ function verbOf(name: string): VerbGrammar {
   return VERB_WORDS.get(name) ?? { name, aliases: [], takes: 'subjects', needsSubject: true };
 }
 
-function spell(tokens: readonly Token[]): string {
-  return tokens
-    .map((token, i) => `${i === 0 ? '' : token.gap === 'break' ? '; ' : ' '}${token.raw}`)
-    .join('');
-}
-
 function understood(verb: VerbGrammar, draft: Draft): string {
   const subjects = draft.subjects.slice(0, 5).map((subject) => subject.readAs);
   const filters = draft.filters.map(
@@ -221,6 +263,11 @@ function exampleOf(verb: string): string {
     lines: 'lines 1002',
     down: 'down class:phone node:cucm2',
     cti: 'cti jsmith',
+    watch: 'watch SEP001122334455 grace:5m',
+    unwatch: 'unwatch 12',
+    mute: 'mute 12 for:2h why:"maintenance"',
+    unmute: 'unmute 3',
+    history: 'history SEP001122334455 for:7d',
     model: 'model 8845',
     reason: 'reason 13',
     help: 'help down',

@@ -57,7 +57,7 @@ function withoutFillers(verb: VerbGrammar, words: readonly Word[]): readonly Wor
 }
 
 function fillersFor(verb: VerbGrammar, words: readonly Word[]): ReadonlySet<string> {
-  if (verb.takes !== 'subjects') return NONE;
+  if (verb.takes !== 'subjects' && verb.takes !== 'scope') return NONE;
   const named = words.some(({ text, quoted, isWord }) => !quoted && !isWord && !ROOM_NUMBER.test(text));
   if (named) return AROUND_NAMES;
   return verb.name === 'why' || verb.name === 'lines' ? FILLERS : NONE;

@@ -4,7 +4,7 @@ import type { Answer, Found } from '../view/answer.ts';
 import { counted } from '../view/text.ts';
 import type { Cluster, Context } from './command.ts';
 import type { Gathered } from './gather.ts';
-import { matchesSubject } from './match.ts';
+import { type RowTest, subjectTest } from './match.ts';
 import type { Command, Filter, Subject } from './parse.ts';
 
 /** The cluster that `in:` names, by its name or the start of it; the first one without `in:`; null when there is none of that name. */
@@ -58,6 +58,7 @@ export function answerOf(gathered: Gathered, command: Command, cluster: Cluster,
     ],
     found: gathered.found,
     page: command.page,
+    keepsWatch: context.desk !== null,
     notes: [...command.notes, ...walk, ...unconfirmed],
     now: context.now,
     nodes: gathered.nodes,
@@ -95,10 +96,11 @@ export function sortBySubject(found: readonly Found[], subjects: readonly Subjec
     if (subject.type === 'name') names.set(subject.name.toUpperCase(), i);
     else others.push(i);
   }
+  const tests = subjects.map(subjectTest);
   const hit = new Set<number>();
   const placed = found.map((entry) => {
     const byName = names.get(entry.device.name.toUpperCase());
-    const matching = others.filter((i) => isOf(subjects[i], entry));
+    const matching = others.filter((i) => isOf(tests[i], entry));
     const all = byName === undefined ? matching : [byName, ...matching];
     for (const i of all) hit.add(i);
     return { entry, place: all.length > 0 ? Math.min(...all) : subjects.length };
@@ -110,6 +112,6 @@ export function sortBySubject(found: readonly Found[], subjects: readonly Subjec
   };
 }
 
-function isOf(subject: Subject | undefined, entry: Found): boolean {
-  return subject !== undefined && [entry.device, ...entry.older].some((row) => matchesSubject(subject, row));
+function isOf(test: RowTest | undefined, { device, older }: Found): boolean {
+  return test !== undefined && [device, ...older].some(test);
 }

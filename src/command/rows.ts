@@ -24,8 +24,3 @@ function newestFirst(a: Device, b: Device): number {
   const byTime = (b.timeStamp ?? 0) - (a.timeStamp ?? 0);
   return byTime !== 0 ? byTime : Number(b.status === 'Registered') - Number(a.status === 'Registered');
 }
-
-/** Jabber and its like: not running is their usual state, and no fault. */
-export function isSoftClient(device: Device): boolean {
-  return /^(?:CSF|TCT|BOT|TAB)/i.test(device.name);
-}

@@ -11,6 +11,9 @@ export interface Selection {
   readonly walks: boolean;
 }
 
+/** Filters that name things, in the order in which one of them is selected by when nothing else is. */
+export const SELECTING = ['name', 'dn', 'ip', 'desc'] as const;
+
 /** Everything the cluster knows. */
 export const ALL: Selection = {
   fields: { operation: 'selectCmDevice', selectBy: 'Name', items: ['*'] },
@@ -59,10 +62,10 @@ function itemsOf(subject: Subject): readonly Item[] {
       return [['Name', subject.pattern]];
     case 'name-or-number': {
       const name: Item = [subject.name.includes('*') ? 'Name' : 'Ext', subject.name];
-      return [name, ...numbers(subject.number)];
+      return [name, ...numberItems(subject.number)];
     }
     case 'number':
-      return numbers(subject.number);
+      return numberItems(subject.number);
     case 'ip':
       return [[subject.version === 4 ? 'IPV4Address' : 'IPV6Address', subject.ip]];
     case 'subnet':
@@ -75,15 +78,18 @@ function itemsOf(subject: Subject): readonly Item[] {
 }
 
 /** Names of soft clients may have small letters; whether CUCM minds is not documented, and an item more costs nothing. */
-function spellings(name: string, typed: string): readonly string[] {
+export function spellings(name: string, typed: string): readonly string[] {
   const sameName = typed.toUpperCase() === name.toUpperCase() && !name.startsWith('SEP');
   return sameName && typed !== name ? [name, typed] : [name];
 }
 
 /** A leading + is \+ in CUCM's database; which of the two RisPort70 compares is not documented. */
-function numbers(number: string): readonly Item[] {
-  const both = number.startsWith('+') ? [number, `\\${number}`] : [number];
-  return both.map((item) => ['DirNumber', item]);
+export function numbers(number: string): readonly string[] {
+  return number.startsWith('+') ? [number, `\\${number}`] : [number];
+}
+
+function numberItems(number: string): readonly Item[] {
+  return numbers(number).map((item) => ['DirNumber', item]);
 }
 
 /** `10.4.2.0/24` → `10.4.2.*`, exactly; `10.4.2.0/26` → the same, and the rest is done here. */

@@ -4,14 +4,15 @@ import type { Cluster, Verb } from './command.ts';
 
 export const status: Verb = {
   name: 'status',
-  summary: 'clusters, requests left this minute, queue, version',
+  summary: 'clusters, requests left this minute, what is watched and how often',
   usage: 'status',
   examples: ['status'],
-  run: async (_command, context) =>
+  run: async (_command, { version, now, clusters, desk }) =>
     statusView({
-      version: context.version,
-      now: context.now,
-      clusters: context.clusters.map(clusterStatus),
+      version,
+      now,
+      clusters: clusters.map(clusterStatus),
+      plans: desk === null ? [] : clusters.map(({ name }) => desk.plan(name)),
     }),
 };
 

@@ -1,10 +1,11 @@
 /** `summary`: counts by class, state and node. */
+
+import { isSoftClient } from '../device/soft-clients.ts';
 import { summaryView } from '../view/summary.ts';
 import type { Verb } from './command.ts';
 import { plan } from './filter.ts';
 import { gather } from './gather.ts';
 import { answerOf, clusterOf } from './respond.ts';
-import { isSoftClient } from './rows.ts';
 
 export const summary: Verb = {
   name: 'summary',

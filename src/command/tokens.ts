@@ -39,12 +39,19 @@ export function tokenize(text: string): readonly Token[] {
     if (start >= text.length) return tokens;
     const gap = BREAK.test(text.slice(at, start)) ? 'break' : 'space';
     const read = readToken(text, start);
-    tokens.push({ field: read.field, pieces: read.pieces, raw: spell(read), gap });
+    tokens.push({ field: read.field, pieces: read.pieces, raw: spellRead(read), gap });
     at = read.end;
   }
 }
 
-function spell(read: Read): string {
+/** The words as they would be typed again; cells stay apart. */
+export function spell(tokens: readonly Token[]): string {
+  return tokens
+    .map((token, i) => `${i === 0 ? '' : token.gap === 'break' ? '; ' : ' '}${token.raw}`)
+    .join('');
+}
+
+function spellRead(read: Read): string {
   const values = read.pieces.map(({ text, not, quoted }) => {
     const quote = text.includes('"') ? "'" : '"';
     return `${not ? '!' : ''}${quoted ? `${quote}${text}${quote}` : text}`;

@@ -11,8 +11,8 @@ const MOST_NAMES = 10_000;
 /** Names change, ids do not: a rule by name would be a rule for whoever takes it next. */
 const ID = /^[^@#<\s\p{Cc}][^\s\p{Cc}]{0,199}$/u;
 
-/** A key with nothing behind it would grant more than anybody meant, so it is a mistake here. */
-function ids(what: string, shape = ID) {
+/** A list that names at least one. A key with nothing behind it would grant more than anybody meant, so it is a mistake here. */
+export function ids(what: string, shape = ID) {
   const words = `must be a list of ${what}, at least one`;
   return z
     .array(text(`must be ${what} as the platform names them, not @name or #name`, shape, 200), {

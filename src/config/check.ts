@@ -10,7 +10,7 @@ import { parseNodeUrl } from './url.ts';
 
 /** Every key the schema knows, by the last fixed part of its path; for "did you mean". */
 const KNOWN: Readonly<Record<string, readonly string[]>> = {
-  '': ['clusters', 'log', 'access', 'audit', 'operations', 'slack'],
+  '': ['clusters', 'log', 'access', 'audit', 'operations', 'slack', 'database', 'watch'],
   log: ['level'],
   cluster: [
     'url',
@@ -30,6 +30,9 @@ const KNOWN: Readonly<Record<string, readonly string[]>> = {
   rule: ['role', 'users', 'groups', 'rooms', 'clusters'],
   audit: ['file'],
   operations: ['port', 'host'],
+  database: ['url'],
+  watch: ['quietHours', 'historyDays'],
+  quietHours: ['platform', 'rooms', 'from', 'until', 'timeZone', 'massBreaksThrough'],
   slack: [
     'botToken',
     'botTokenFile',
@@ -80,7 +83,8 @@ function meant(key: string, path: readonly PropertyKey[]): string {
 
 function placeOf(path: readonly PropertyKey[]): string {
   if (path.length === 2 && path[0] === 'clusters') return 'cluster';
-  return typeof path.at(-1) === 'number' ? 'rule' : String(path.at(-1) ?? '');
+  if (typeof path.at(-1) !== 'number') return String(path.at(-1) ?? '');
+  return path.at(-2) === 'quietHours' ? 'quietHours' : 'rule';
 }
 
 /** What holds between settings; read from them as written, so that it is told beside everything else. */

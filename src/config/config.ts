@@ -1,6 +1,7 @@
 /** What a valid configuration is, once loaded. */
 import type { AccessRules } from '../access/access.ts';
 import type { LogLevel } from '../log.ts';
+import type { QuietHours } from '../watch/watch.ts';
 import type { Secret } from './secret.ts';
 
 export interface TlsConfig {
@@ -57,6 +58,12 @@ export interface ProxyConfig {
   readonly noProxy: string;
 }
 
+export interface WatchConfig {
+  readonly quietHours: readonly QuietHours[];
+  /** Days that transitions, closed incidents and the audit are kept in the database. */
+  readonly historyDays: number;
+}
+
 export interface Config {
   /** At least one; the first is asked when nobody says which. */
   readonly clusters: readonly ClusterConfig[];
@@ -70,6 +77,9 @@ export interface Config {
   /** Null when risbot is not to be in Slack. */
   readonly slack: SlackConfig | null;
   readonly proxy: ProxyConfig | null;
+  /** Where risbot remembers: `sqlite:<absolute path>`, `sqlite::memory:` or `postgres://user:password@host/database`. */
+  readonly database: { readonly url: Secret };
+  readonly watch: WatchConfig;
   /** The file's path, or `environment`. */
   readonly source: string;
 }

@@ -12,6 +12,7 @@ import {
   visit,
   type YAMLError,
 } from 'yaml';
+import { expandDatabaseUrl, holdsPassword } from './database.ts';
 import type { Problem } from './problem.ts';
 import { isRecord, type Path, type Place, pathText, type Raw } from './raw.ts';
 import { type Environment, expandVariables, isOneVariable } from './variables.ts';
@@ -86,19 +87,27 @@ function expandDocument(
       if (key === 'key' || typeof node.value !== 'string') return;
       const line = node.range ? lineAt(node.range[0]) : null;
       const place = { line, setting: settingOf(ancestors) };
-      const secret = SECRETS[keysOf(ancestors).at(-1) ?? ''];
-      if (secret !== undefined && !isOneVariable(node.value)) {
-        problems.push({
-          ...place,
-          message: `must not stand in the file: write \${${secret.variable}} and set that variable, or use ${secret.file}`,
-        });
-      }
-      const expanded = expandVariables(node.value, environment);
+      const isDatabase = place.setting === 'database.url';
+      const secret = isDatabase ? databaseProblem(node.value) : secretProblem(keysOf(ancestors), node.value);
+      if (secret !== null) problems.push({ ...place, message: secret });
+      const expand = isDatabase ? expandDatabaseUrl : expandVariables;
+      const expanded = expand(node.value, environment);
       problems.push(...expanded.problems.map((message) => ({ ...place, message })));
       (node as Scalar).value = expanded.text;
     },
   });
   return problems;
+}
+
+function secretProblem(keys: readonly string[], written: string): string | null {
+  const secret = SECRETS[keys.at(-1) ?? ''];
+  if (secret === undefined || isOneVariable(written)) return null;
+  return `must not stand in the file: write \${${secret.variable}} and set that variable, or use ${secret.file}`;
+}
+
+function databaseProblem(written: string): string | null {
+  if (!holdsPassword(written)) return null;
+  return `must not hold its password: write postgres://<user>:\${DATABASE_PASSWORD}@<host>/<database> and set that variable`;
 }
 
 function keysOf(ancestors: readonly unknown[]): readonly string[] {

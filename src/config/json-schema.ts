@@ -50,6 +50,18 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   signingSecret: 'One variable; for HTTP, when there is no app token.',
   signingSecretFile: 'File that holds the signing secret alone.',
   apiUrl: 'The Web API, when it is not Slack’s own.',
+  database: 'Where risbot remembers. Left out: risbot.db in the folder that it is started in.',
+  'database.url':
+    'sqlite:<path>, relative to this file, or postgres://<user>@<host>/<database>; a password only as a variable.',
+  watch: 'What is said unasked.',
+  historyDays: 'Days that transitions, closed incidents and the audit are kept.',
+  quietHours: 'Hours in which rooms are not woken; what would have been told then comes afterwards.',
+  platform: 'Left out: every one.',
+  'quietHours.rooms': 'Ids of channels and rooms. Left out: all of them.',
+  from: 'When they begin, 22:00.',
+  until: 'When they end, 07:00; before from: the next day.',
+  timeZone: 'Whose clock that is: an IANA name, Europe/London.',
+  massBreaksThrough: 'Whether a mass event is told all the same.',
   teams: 'Ids of workspaces that may ask; left out, that of the token.',
 };
 
@@ -59,15 +71,17 @@ export function configJsonSchema(): Record<string, unknown> {
     io: 'input',
     unrepresentable: 'any',
     override: ({ jsonSchema, path }) => {
-      if (path.at(-2) === 'properties') describe(jsonSchema, String(path.at(-1)));
+      if (path.at(-2) === 'properties')
+        describe(jsonSchema, path.filter((step) => step !== 'properties' && step !== 'items').map(String));
       if (jsonSchema.type === 'integer') allowVariable(jsonSchema);
     },
   });
   return { ...schema, title: 'risbot configuration' };
 }
 
-function describe(setting: z.core.JSONSchema.BaseSchema, key: string): void {
-  const description = DESCRIPTIONS[key];
+function describe(setting: z.core.JSONSchema.BaseSchema, path: readonly string[]): void {
+  const key = path.at(-1) ?? '';
+  const description = DESCRIPTIONS[path.slice(-2).join('.')] ?? DESCRIPTIONS[key];
   if (description !== undefined) setting.description = description;
   if (SECRETS.includes(key)) setting.pattern = VARIABLE.pattern;
 }

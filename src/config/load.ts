@@ -4,6 +4,7 @@ import type { AccessRules } from '../access/access.ts';
 import { LOG_LEVELS, type LogLevel } from '../log.ts';
 import { checkSettings } from './check.ts';
 import type { ClusterConfig, Config, SlackConfig } from './config.ts';
+import { databaseAt } from './database.ts';
 import { readEnvironment } from './environment.ts';
 import { readYaml } from './file.ts';
 import {
@@ -58,7 +59,7 @@ export function loadConfig(
   // Nothing but a chat platform is asked through it.
   if (checked.settings?.slack !== undefined) problems.push(...proxyProblems);
   if (problems.length > 0 || checked.settings === undefined) throw new ConfigError(raw.source, problems);
-  const { log, clusters, access, audit, operations, slack } = checked.settings;
+  const { log, clusters, access, audit, operations, slack, database, watch } = checked.settings;
   return {
     source: raw.source,
     log: { level: level !== undefined && isLevel(level) ? level : log.level },
@@ -70,6 +71,8 @@ export function loadConfig(
     operations: operations ?? null,
     slack: slack === undefined ? null : slackConfig(slack, slackFiles.secrets),
     proxy,
+    database: { url: createSecret(databaseAt(database?.url, raw.folder)) },
+    watch,
   };
 }
 

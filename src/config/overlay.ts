@@ -1,5 +1,6 @@
-/** Variables that stand beside a file, or in place of one: Slack, operations, the audit. A variable wins over the file. */
+/** Variables that stand beside a file, or in place of one: Slack, operations, the audit, the database. A variable wins over the file. */
 import { resolve } from 'node:path';
+import { databaseAt } from './database.ts';
 import { isRecord, type Path, type Raw } from './raw.ts';
 import type { Environment } from './variables.ts';
 
@@ -16,6 +17,7 @@ export const OVERLAY_VARIABLES = {
   RISBOT_OPERATIONS_PORT: ['operations', 'port'],
   RISBOT_OPERATIONS_HOST: ['operations', 'host'],
   RISBOT_AUDIT_FILE: ['audit', 'file'],
+  RISBOT_DATABASE: ['database', 'url'],
 } as const satisfies Readonly<Record<string, readonly [section: string, key: string]>>;
 
 type Variable = keyof typeof OVERLAY_VARIABLES;
@@ -37,11 +39,16 @@ export function withVariables(raw: Raw, environment: Environment): Raw {
     if (settings === undefined ? NOT_ALONE.includes(name) : !isRecord(settings)) continue;
     const text = environment[name] ?? '';
     const others = isRecord(settings) ? without(settings, key, names) : {};
-    // The working directory's, wherever the file is.
-    value[section] = { ...others, [key]: /file$/i.test(key) ? resolve(text) : text };
+    value[section] = { ...others, [key]: atHere(name, text) };
     names.set(`${section}.${key}`, name);
   }
   return { ...raw, value, locate: (path) => variableAt(path, names, raw) };
+}
+
+/** A path starts in the working directory, wherever the file is. */
+function atHere(name: Variable, text: string): string {
+  if (name === 'RISBOT_DATABASE') return /^sqlite:./.test(text) ? databaseAt(text, '') : text;
+  return /_FILE$/.test(name) ? resolve(text) : text;
 }
 
 /** A secret from a variable stands in for the file's, whichever way that was given; two variables for one secret stay a problem. */

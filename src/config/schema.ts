@@ -2,9 +2,11 @@
 import { z } from 'zod';
 import { LOG_LEVELS } from '../log.ts';
 import { access } from './access.ts';
+import { database } from './database.ts';
 import { missingOr, text, whole } from './shapes.ts';
 import { slack } from './slack.ts';
 import { parseNodeUrl } from './url.ts';
+import { watch } from './watch.ts';
 
 const nodeUrl = text('must be the address of a CUCM node').transform((typed, context) => {
   const read = parseNodeUrl(typed);
@@ -98,6 +100,8 @@ export const fileSchema = z.strictObject(
       .optional(),
     operations: operations.optional(),
     slack: slack.optional(),
+    database: database.optional(),
+    watch: watch.prefault({}),
   },
   { error: 'must hold settings: clusters, log' },
 );

@@ -9,6 +9,7 @@ import type { Snapshot } from '../device/snapshot.ts';
 import type { RisPortError } from '../risport/fault.ts';
 import { BusyError } from './busy.ts';
 import { createGates } from './gates.ts';
+import { createNoting, type Ledger } from './ledger.ts';
 import { compareTurns, type Waiting } from './turn.ts';
 
 export interface BudgetOptions {
@@ -17,6 +18,10 @@ export interface BudgetOptions {
   readonly clock: Clock;
   /** A question that would wait longer is refused with `BusyError`. Milliseconds, default two minutes. */
   readonly longestWaitMs?: number;
+  /** Remembers requests beyond the process; left out, every process starts with a full window. */
+  readonly ledger?: Ledger;
+  /** Hears when the ledger fails; the requests go on. */
+  readonly onLedgerError?: (error: unknown) => void;
 }
 
 export interface BudgetStatus {
@@ -52,9 +57,10 @@ interface Question extends Waiting {
  * asked once more at once, in a turn of its own.
  */
 export function createBudget(lookup: Lookup, options: BudgetOptions): Budget {
-  const { clock, longestWaitMs = 120_000 } = options;
+  const { clock, allowance, ledger = null, longestWaitMs = 120_000, onLedgerError = () => {} } = options;
   const stopped = new AbortController();
-  const gates = createGates(options.allowance, clock, stopped.signal);
+  const gates = createGates({ allowance, clock, spent: ledger?.spent ?? [], stopped: stopped.signal });
+  const noting = createNoting({ ledger, clock, onError: onLedgerError });
   const line = createLine();
 
   async function ask(query: Query, asked: LookupOptions = {}): Promise<Snapshot> {
@@ -83,8 +89,11 @@ export function createBudget(lookup: Lookup, options: BudgetOptions): Budget {
     const { signal } = question.options;
     const ends = signal ? AbortSignal.any([signal, stopped.signal]) : stopped.signal;
     try {
-      query = question.options.atTurn?.(query) ?? query;
-      question.resolve(await lookup(query, { ...question.options, signal: ends }));
+      const snapshot = await noting(() => {
+        query = question.options.atTurn?.(query) ?? query;
+        return lookup(query, { ...question.options, signal: ends });
+      });
+      question.resolve(snapshot);
     } catch (error) {
       const verdict = judge(error);
       // Also the second time, when nobody waits for this answer any more: everybody else would run into it.

@@ -3,7 +3,7 @@ import Bottleneck from 'bottleneck';
 import type { Clock } from '../clock.ts';
 import type { Priority } from '../device/lookup.ts';
 import { expectedWait, type Pace, paceFor, WINDOW_MS } from './turn.ts';
-import { createWindow } from './window.ts';
+import { createWindow, type SpentRequest } from './window.ts';
 
 export interface Gates {
   /** Calls `take` when a turn comes. A turn that finds nothing to ask gives its place back at once. */
@@ -16,19 +16,29 @@ export interface Gates {
   stop(): Promise<void>;
 }
 
-/** `configured` is in requests in any 60 s; `stopped` lets go of all timers. */
-export function createGates(configured: number, clock: Clock, stopped: AbortSignal): Gates {
-  const window = createWindow(configured, clock, stopped);
+export interface GatesOptions {
+  /** Requests in any 60 s. */
+  readonly allowance: number;
+  /** Requests of an earlier process that may still count. */
+  readonly spent: readonly SpentRequest[];
+  readonly clock: Clock;
+  /** Lets go of all timers. */
+  readonly stopped: AbortSignal;
+}
+
+export function createGates({ allowance: configured, spent, clock, stopped }: GatesOptions): Gates {
+  const window = createWindow({ size: configured, spent, clock, stopped });
   let allowance = configured;
   let pace = paceFor(allowance);
   let pacedUntil = 0;
   let pausedUntil = 0;
   const people = new Bottleneck(peopleGate(pace)).chain(window.limiter);
-  const background = new Bottleneck({ minTime: pace.backgroundMs }).chain(window.limiter);
+  const background = new Bottleneck(backgroundGate(pace)).chain(window.limiter);
   const limiters = [people, background, window.limiter];
 
   async function turn(priority: Priority, take: () => Promise<'asked' | 'unused'>): Promise<void> {
-    await (priority === 'person' ? people : background).schedule(async () => {
+    const gate = priority === 'person' ? people : background;
+    await gate.schedule(async () => {
       const place = window.take();
       const paced = pacedUntil;
       pacedUntil = Math.max(paced, clock.now()) + pace.peopleMs;
@@ -36,7 +46,7 @@ export function createGates(configured: number, clock: Clock, stopped: AbortSign
       void window.giveBack(place, used === 'asked');
       if (used === 'asked') return;
       pacedUntil = Math.min(pacedUntil, paced);
-      if (priority === 'person') await people.incrementReservoir(1);
+      await gate.incrementReservoir(1);
     });
   }
 
@@ -46,7 +56,7 @@ export function createGates(configured: number, clock: Clock, stopped: AbortSign
       allowance = taught;
       pace = paceFor(allowance);
       void people.updateSettings(peopleGate(pace));
-      void background.updateSettings({ minTime: pace.backgroundMs });
+      void background.updateSettings(backgroundGate(pace));
     }
     window.hold(allowance);
   }
@@ -64,13 +74,21 @@ export function createGates(configured: number, clock: Clock, stopped: AbortSign
   };
 }
 
-/** A token bucket: `burst` at once, then one every `peopleMs`. */
-function peopleGate(pace: Pace): Bottleneck.ConstructorOptions {
+function peopleGate({ burst, peopleMs }: Pace): Bottleneck.ConstructorOptions {
+  return tokenBucket(burst, peopleMs);
+}
+
+function backgroundGate({ backgroundBurst, backgroundMs }: Pace): Bottleneck.ConstructorOptions {
+  return tokenBucket(backgroundBurst, backgroundMs);
+}
+
+/** `burst` at once, then one every `everyMs`. */
+function tokenBucket(burst: number, everyMs: number): Bottleneck.ConstructorOptions {
   return {
-    reservoir: pace.burst,
-    reservoirIncreaseInterval: pace.peopleMs,
+    reservoir: burst,
+    reservoirIncreaseInterval: everyMs,
     reservoirIncreaseAmount: 1,
-    reservoirIncreaseMaximum: pace.burst,
+    reservoirIncreaseMaximum: burst,
     heartbeatInterval: 100,
   };
 }

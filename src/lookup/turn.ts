@@ -27,7 +27,9 @@ export interface Pace {
   readonly burst: number;
   /** Milliseconds from one request to the next after a burst, when people wait. */
   readonly peopleMs: number;
-  /** Milliseconds from one request to the next, when nobody but watches and sweeps waits: leaves people their share. */
+  /** Requests of watches and sweeps that may go out at once after a pause: what a watch has seen is confirmed at once. */
+  readonly backgroundBurst: number;
+  /** Milliseconds from one of them to the next after that: leaves people their share. */
   readonly backgroundMs: number;
 }
 
@@ -40,6 +42,8 @@ export function paceFor(allowance: number): Pace {
   return {
     burst: Math.max(1, Math.round(allowance / 4)),
     peopleMs: Math.ceil(WINDOW_MS / allowance),
+    // Where the share of people is a request a minute, a burst would be it.
+    backgroundBurst: background + 2 <= allowance ? 2 : 1,
     // A little slower than even, so that no jitter of timers puts one more into a minute.
     backgroundMs: Math.ceil((WINDOW_MS / background) * 1.01),
   };

@@ -9,6 +9,19 @@ const AT_ONCE = 2;
 /** Added to the window, because two clocks never agree to the millisecond. */
 const MARGIN_MS = 500;
 
+/** A request that was under way when its process died reached the server until then, or a little later what was on the wire. */
+const TRANSIT_MS = 10_000;
+
+/** No request takes longer: the highest of the time limits that can be configured. */
+const LONGEST_MS = 600_000;
+
+/** A request of an earlier process; epoch milliseconds. */
+export interface SpentRequest {
+  readonly at: number;
+  /** Null: nobody knows, the process died first. */
+  readonly endedAt: number | null;
+}
+
 /** One request of the allowance, while it is taken. */
 export interface Place {
   /** Epoch milliseconds at which it comes back; infinite while the request is under way. */
@@ -29,13 +42,22 @@ export interface Window {
   freeAt(): readonly number[];
 }
 
-/** `stopped` lets go of the timers that give places back. */
-export function createWindow(size: number, clock: Clock, stopped: AbortSignal): Window {
-  const limiter = new Bottleneck({ reservoir: size, maxConcurrent: AT_ONCE });
-  const taken = new Set<Place>();
+export interface WindowOptions {
+  /** Requests in any 60 s. */
+  readonly size: number;
+  readonly spent: readonly SpentRequest[];
+  readonly clock: Clock;
+  /** Lets go of the timers that give places back. */
+  readonly stopped: AbortSignal;
+}
+
+export function createWindow({ size, spent, clock, stopped }: WindowOptions): Window {
+  const taken = new Set<Place>(stillTaken(spent, clock.now()));
   let allowance = size;
   /** Bottleneck's own count, followed here because it can only be read a moment later. */
-  let free = size;
+  let free = Math.max(0, size - taken.size);
+  const limiter = new Bottleneck({ reservoir: free, maxConcurrent: AT_ONCE });
+  for (const place of taken) void comeBack(place);
 
   function take(): Place {
     const place = { backAt: Number.POSITIVE_INFINITY };
@@ -45,10 +67,14 @@ export function createWindow(size: number, clock: Clock, stopped: AbortSignal): 
   }
 
   async function giveBack(place: Place, used: boolean): Promise<void> {
-    const afterMs = used ? WINDOW_MS + MARGIN_MS : 0;
-    place.backAt = clock.now() + afterMs;
+    place.backAt = clock.now() + (used ? WINDOW_MS + MARGIN_MS : 0);
+    await comeBack(place);
+  }
+
+  async function comeBack(place: Place): Promise<void> {
+    const afterMs = place.backAt - clock.now();
     // Only stopping ends this sleep early, and then nobody counts any more.
-    if (used) await clock.sleep(afterMs, stopped).catch(() => {});
+    if (afterMs > 0) await clock.sleep(afterMs, stopped).catch(() => {});
     taken.delete(place);
     if (stopped.aborted || taken.size + free >= allowance) return;
     free += 1;
@@ -66,8 +92,18 @@ export function createWindow(size: number, clock: Clock, stopped: AbortSignal): 
     const now = clock.now();
     const back = [...taken].map((place) => Math.min(place.backAt, now + WINDOW_MS));
     const places = [...Array.from({ length: Math.max(0, free) }, () => now), ...back];
-    return places.sort((a, b) => a - b).slice(0, allowance);
+    return places.sort((a, b) => a - b).slice(-allowance);
   }
 
   return { limiter, take, giveBack, hold, free: () => Math.max(0, free), freeAt };
+}
+
+/** The places of an earlier process's requests that are not back yet. */
+function stillTaken(spent: readonly SpentRequest[], now: number): readonly Place[] {
+  return spent
+    .map(({ at, endedAt }) => {
+      const reached = Math.min(endedAt ?? at + LONGEST_MS, endedAt === null ? now + TRANSIT_MS : now);
+      return { backAt: reached + WINDOW_MS + MARGIN_MS };
+    })
+    .filter(({ backAt }) => backAt > now);
 }

@@ -20,27 +20,33 @@ export interface Readiness {
   readonly reasons: readonly string[];
   readonly platforms: readonly PlatformStatus[];
   readonly clusters: readonly ClusterReach[];
+  /** What keeps the database from being written; null when nothing does. */
+  readonly store: string | null;
 }
 
 /**
  * One cluster of several that cannot be reached does not make risbot unready: it still answers about the others, and says of that one
- * that it cannot be reached. Taking risbot away would help nobody.
+ * that it cannot be reached. Taking risbot away would help nobody. Nor would it when the database cannot be written: questions are answered,
+ * and what is seen is committed as soon as it can be.
  */
 export function readinessOf(
   platforms: readonly PlatformStatus[],
   clusters: readonly ClusterReach[],
+  store: string | null,
 ): Readiness {
   const away = platforms.filter(({ connected }) => !connected);
   const blind = clusters.filter(({ reachable }) => !reachable);
   const ready = away.length === 0 && blind.length < clusters.length;
   return {
     ready,
-    degraded: ready && blind.length > 0,
+    degraded: ready && (blind.length > 0 || store !== null),
     reasons: [
       ...away.map(({ name, reason }) => `${name}: ${reason || 'not connected'}`),
       ...blind.map(({ name, reason }) => `${name}: ${reason}`),
+      ...(store === null ? [] : [store]),
     ],
     platforms,
     clusters,
+    store,
   };
 }

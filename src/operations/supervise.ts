@@ -22,6 +22,8 @@ export interface SuperviseOptions {
 
 export interface Supervised {
   readonly name: string;
+  /** To tell something unasked; null while it is not connected. */
+  chat(): Platform | null;
   status(): PlatformStatus;
   /** Gives up connecting, or disconnects. */
   stop(): Promise<void>;
@@ -66,6 +68,7 @@ export function supervise(
   const connecting = connect();
   return {
     name,
+    chat: () => (platform.status().connected ? platform : null),
     status() {
       const { connected, reason } = platform.status();
       if (connected) return { name, connected, reason: reason ?? '' };

@@ -31,6 +31,8 @@ export interface Answer extends Truth {
   readonly readAs: readonly string[];
   readonly found: readonly Found[];
   readonly page: number;
+  /** True when watches are kept, so that a card can offer them. */
+  readonly keepsWatch: boolean;
   /** What was left out while reading or asking, in words. */
   readonly notes: readonly string[];
   /** Epoch milliseconds. */

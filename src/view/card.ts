@@ -27,7 +27,7 @@ import {
   statusTone,
   statusWords,
 } from './text.ts';
-import type { Block, Fact, Span, Text, Tone, View } from './view.ts';
+import type { Action, Block, Fact, Span, Text, Tone, View } from './view.ts';
 
 /** A card has room for that many lines; `lines` shows them all. */
 const MOST_LINES = 12;
@@ -51,10 +51,24 @@ export function deviceCard(answer: Answer, { device, older }: Found): View {
       ...(numbersOf(device).length > 0
         ? [{ label: 'Lines', command: `lines ${name}${answer.inCluster}` }]
         : []),
+      ...(answer.keepsWatch ? watchActions(device, answer.inCluster) : []),
     ],
     data: answerData(answer),
     rows: deviceRows([{ device, older }]),
   };
+}
+
+/** Whoever looks at a lost phone wants to know when it is back. */
+function watchActions({ name, status }: Device, inCluster: string): readonly Action[] {
+  const subject = asSubject(name);
+  const isLost = status === 'UnRegistered' || status === 'Rejected';
+  return [
+    ...(isLost
+      ? [{ label: 'Tell me when it is back', command: `watch ${subject} until:back dm${inCluster}` }]
+      : []),
+    { label: 'Watch', command: `watch ${subject}${inCluster}` },
+    { label: 'History', command: `history ${subject}${inCluster}` },
+  ];
 }
 
 /**

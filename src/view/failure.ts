@@ -9,6 +9,8 @@ export type FailureCode =
   | 'busy'
   /** The asker gave up, or risbot is stopping. */
   | 'cancelled'
+  /** risbot could not read or write what it remembers. */
+  | 'store'
   /** A mistake of risbot's own. */
   | 'unexpected';
 
@@ -27,6 +29,7 @@ const CODES: Readonly<Record<FailureCode, true>> = {
   fault: true,
   busy: true,
   cancelled: true,
+  store: true,
   unexpected: true,
 };
 
@@ -116,6 +119,8 @@ function causeWords({ code, cluster }: Failure): string {
       return `Too many questions are waiting for ${who}`;
     case 'cancelled':
       return 'The question was cancelled';
+    case 'store':
+      return 'risbot could not reach what it remembers, so nothing was changed';
     case 'unexpected':
       return 'Something went wrong in risbot itself';
   }
@@ -149,6 +154,8 @@ function remedyWords(failure: Failure): string {
       return busyWords(failure);
     case 'cancelled':
       return 'Nothing was changed. Ask again when you like.';
+    case 'store':
+      return 'Its database may be full, locked or away. Try again; if it stays so, give the id below to whoever runs risbot: the log says which.';
     case 'unexpected':
       return 'Give the id below to whoever runs risbot: the log has the details.';
   }

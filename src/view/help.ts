@@ -9,6 +9,8 @@ export interface HelpVerb {
   readonly usage: string;
   readonly kind?: string;
   readonly examples: readonly string[];
+  /** What it takes besides: `grace:5m`. */
+  readonly options?: readonly HelpField[];
 }
 
 export interface HelpField {
@@ -22,8 +24,6 @@ export interface Help {
   readonly fields: readonly HelpField[];
   /** A word that help was asked for and that is none. */
   readonly unknown?: string;
-  /** True when that word is a command of a later version. */
-  readonly later?: boolean;
 }
 
 /** Everything on one card. */
@@ -78,10 +78,9 @@ export function filterHelpView(fields: readonly HelpField[]): View {
   };
 }
 
-function unknownBlocks({ unknown, later }: Help): readonly Block[] {
+function unknownBlocks({ unknown }: Help): readonly Block[] {
   if (unknown === undefined) return [];
-  const text = later ? `${unknown} is not in this version.` : `There is no command ${quoted(unknown)}.`;
-  return [{ type: 'notice', tone: 'warn', text }];
+  return [{ type: 'notice', tone: 'warn', text: `There is no command ${quoted(unknown)}.` }];
 }
 
 /** A line a verb, and one for all of a kind. */
@@ -113,7 +112,13 @@ export function verbHelpView(verb: HelpVerb): View {
     outcome: 'answered',
     title: `${verb.name}: ${verb.summary}`,
     blocks: [
-      { type: 'facts', facts: [{ label: 'Type', value: [{ text: verb.usage, style: 'code' }] }] },
+      {
+        type: 'facts',
+        facts: [
+          { label: 'Type', value: [{ text: verb.usage, style: 'code' }] },
+          ...(verb.options ?? []).map(fieldFact),
+        ],
+      },
       { type: 'text', text: 'For example:' },
       { type: 'list', items: verb.examples.map((text) => [{ text, style: 'code' }]) },
       ...(takesFilters ? [filterLine()] : []),

@@ -16,7 +16,22 @@ export type MisreadReason =
     }
   | { readonly type: 'no-subject'; readonly verb: string }
   | { readonly type: 'filter-not-here'; readonly verb: string; readonly field: string }
-  | { readonly type: 'not-yet'; readonly verb: string }
+  /** An option of other verbs. */
+  | {
+      readonly type: 'option-not-here';
+      readonly verb: string;
+      readonly option: string;
+      readonly verbs: readonly string[];
+    }
+  /** A filter by what a watch tells of. */
+  | { readonly type: 'not-watchable'; readonly verb: string; readonly field: string }
+  /** A moment that is over, or too far away: `most` is the longest time from now, in words. */
+  | {
+      readonly type: 'bad-time';
+      readonly field: string;
+      readonly why: 'past' | 'too-far';
+      readonly most: string;
+    }
   | { readonly type: 'unknown-cluster'; readonly cluster: string; readonly clusters: readonly string[] };
 
 export interface Misread {
@@ -52,8 +67,7 @@ function facts(misread: Misread) {
   const { reason, suggestion, example } = misread;
   if (suggestion === null)
     return [{ label: 'For example', value: [{ text: example, style: 'code' }] } as const];
-  const label =
-    reason.type === 'not-yet' ? 'Instead' : reason.type === 'filter-not-here' ? 'Try' : 'Did you mean';
+  const label = reason.type === 'filter-not-here' || reason.type === 'not-watchable' ? 'Try' : 'Did you mean';
   return [{ label, value: [{ text: shortened(suggestion), style: 'code' }] } as const];
 }
 
@@ -76,17 +90,35 @@ function problemWords(reason: MisreadReason): string {
     case 'bad-value':
       return `${reason.field}: cannot be ${quoted(reason.value)}`;
     case 'no-subject':
-      return reason.verb === 'find'
-        ? 'find needs something to look for'
-        : `${reason.verb} needs to know which device`;
+      return NEEDS[reason.verb] ?? `${reason.verb} needs to know which device`;
     case 'filter-not-here':
       return `${reason.verb} takes a device, not the filter ${reason.field}:`;
-    case 'not-yet':
-      return `${reason.verb} is not in this version: risbot answers questions, it does not watch yet`;
+    case 'option-not-here':
+      return `${reason.option}: goes with ${joined(reason.verbs, 'or')}, not with ${reason.verb}`;
+    case 'not-watchable':
+      return `${reason.field}: cannot narrow a watch: it tells you when that changes`;
+    case 'bad-time':
+      return reason.why === 'past'
+        ? `${reason.field}: is over already`
+        : `${reason.field}: can be ${reason.most} from now at the most`;
     case 'unknown-cluster':
       return `There is no cluster ${quoted(reason.cluster)} here`;
   }
 }
+
+const NEEDS: Readonly<Record<string, string>> = {
+  find: 'find needs something to look for',
+  watch: 'watch needs to know what to watch',
+  unwatch: 'unwatch needs to know which watch',
+};
+
+/** What will do, after verbs that need something. */
+const NEEDED: Readonly<Record<string, string>> = {
+  device: 'A MAC address, device name, extension, IP address, user or words of the description will do.',
+  watch:
+    'A device, an extension, a pattern or subnet, a filter such as desc:"LON*", a kind such as gateways, or all phones will do.',
+  unwatch: 'Its number will do, or what it watches; watches lists them.',
+};
 
 function hintWords(reason: MisreadReason): string {
   switch (reason.type) {
@@ -101,13 +133,16 @@ function hintWords(reason: MisreadReason): string {
         ? `It can be ${joined(reason.allowed, 'or')}.`
         : valueHint(reason.field);
     case 'no-subject':
-      return 'A MAC address, device name, extension, IP address, user or words of the description will do.';
+      return NEEDED[reason.verb] ?? NEEDED['device'] ?? '';
     case 'unknown-cluster':
       return `I can ask ${joined(reason.clusters, 'or')}.`;
     case 'no-value':
     case 'filter-not-here':
-    case 'not-yet':
+    case 'option-not-here':
+    case 'not-watchable':
       return '';
+    case 'bad-time':
+      return 'All times are UTC.';
   }
 }
 
@@ -119,6 +154,12 @@ function valueHint(field: string): string {
     page: 'It takes a page number, such as 2.',
     fresh: 'It takes yes or no.',
     in: 'It takes the name of one cluster.',
+    grace: 'It takes a length of time such as 30s, 5m or 1h30m, 24 h at the most.',
+    for: 'It takes a length of time such as 90m, 2h or 3d.',
+    until:
+      'It takes a time of day such as 18:00 (UTC), a day such as 2026-12-01, a length such as 2h, or for a watch back.',
+    dm: 'It takes yes or no.',
+    confirm: 'It takes yes or no.',
   };
   return hints[field] ?? '';
 }

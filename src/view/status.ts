@@ -1,4 +1,7 @@
 /** How risbot itself is doing. */
+
+import type { PlanReport } from '../watch/desk.ts';
+import { planBlocks } from './plan.ts';
 import { count, counted, duration } from './text.ts';
 import type { Block, Text, View } from './view.ts';
 
@@ -19,6 +22,8 @@ export interface Status {
   /** Epoch milliseconds. */
   readonly now: number;
   readonly clusters: readonly ClusterStatus[];
+  /** What is asked without anybody asking; none where no watches are kept. */
+  readonly plans: readonly PlanReport[];
 }
 
 export function statusView(status: Status): View {
@@ -26,9 +31,9 @@ export function statusView(status: Status): View {
     outcome: 'answered',
     title: `risbot ${status.version}, ${counted(status.clusters.length, 'cluster')}`,
     tone: status.clusters.some(isPaused) ? 'warn' : 'good',
-    blocks: statusBlocks(status),
+    blocks: [...statusBlocks(status), ...status.plans.flatMap((plan) => planBlocks(plan, status.now))],
     actions: [],
-    data: { version: status.version, clusters: status.clusters },
+    data: { version: status.version, clusters: status.clusters, plans: status.plans },
   };
 }
 

@@ -83,6 +83,10 @@ const CLASS_WORDS: Readonly<Record<string, readonly [string, string]>> = {
   MediaResources: ['media resource', 'media resources'],
   SIPTrunk: ['SIP trunk', 'SIP trunks'],
   HuntList: ['hunt list', 'hunt lists'],
+  CtiProvider: ['CTI application', 'CTI applications'],
+  CtiDevice: ['CTI device', 'CTI devices'],
+  CtiLine: ['CTI line', 'CTI lines'],
+  CtiItem: ['CTI item', 'CTI items'],
   Any: ['device', 'devices'],
 };
 
@@ -92,13 +96,18 @@ export function countedClass(n: number, deviceClass: string): string {
   return counted(n, one, many);
 }
 
+/** `gateway`: one of the class; any other class is a device. */
+export function oneOfClass(deviceClass: string): string {
+  return CLASS_WORDS[deviceClass]?.[0] ?? 'device';
+}
+
 /** `SIP trunks`, to stand in a list of classes. */
 export function classWords(deviceClass: string): string {
   return CLASS_WORDS[deviceClass]?.[1] ?? (deviceClass === '' ? 'Unknown' : deviceClass);
 }
 
 /** The numbers of a device, from its lines; failing those, from CUCM's own summary `6961-Registered, 6962-Registered`. */
-export function numbersOf(device: Device): readonly string[] {
+export function numbersOf(device: Pick<Device, 'linesStatus' | 'dirNumber'>): readonly string[] {
   const lines = device.linesStatus.map((line) => line.directoryNumber).filter((number) => number !== '');
   if (lines.length > 0) return lines;
   return device.dirNumber
@@ -108,8 +117,13 @@ export function numbersOf(device: Device): readonly string[] {
 }
 
 /** Addresses worth showing: without blanks and repeats. */
-export function addressesOf(device: Device): readonly string[] {
+export function addressesOf(device: Pick<Device, 'ipAddress'>): readonly string[] {
   return [...new Set(device.ipAddress.map((address) => address.ip).filter((ip) => ip !== ''))];
+}
+
+/** ` in:prod`, so that a button asks that cluster, whoever presses it. */
+export function inName(cluster: string): string {
+  return ` in:${/^[\w.-]+$/.test(cluster) ? cluster : `"${cluster.replace(/["\n]/g, '')}"`}`;
 }
 
 /** A device name as a command names it: quoted unless it can be nothing else. */

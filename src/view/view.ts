@@ -12,6 +12,8 @@ export interface Span {
   readonly tone?: Tone;
   readonly style?: 'strong' | 'code';
   readonly href?: string;
+  /** The run stands for a person, as the platform names them: it may show their name instead of `text`. Never taken from CUCM's text. */
+  readonly person?: string;
 }
 /** Plain text, or runs of it. */
 export type Text = string | readonly Span[];

@@ -21,6 +21,12 @@ describe('the last word becomes', () => {
     ['a known name as a value', 'find name:HQ', ['name:"HQ GW"']],
     ['a known description', 'find desc:fr', ['desc:"Front desk"']],
     ['a verb after help', 'help do', ['down']],
+    ['a verb of the watch', 'unw', ['unwatch']],
+    ['an option of the verb', 'watch SEP001122334455 gr', ['grace:']],
+    ['an option without a value', 'watch 1002 d', ['dm', 'download:', 'dn:', 'desc:']],
+    ['no option of another verb', 'find gr', []],
+    ['a usual value of an option', 'watch 1002 until:b', ['until:back']],
+    ['a usual length of time', 'mute for:', ['for:1h', 'for:2h', 'for:8h', 'for:1d', 'for:7d']],
     ['nothing, when nothing fits', 'zzz', []],
     ['nothing, after a field nobody knows', 'colour:r', []],
   ])('%s: %s', (_claim, text, expected) => {

@@ -8,6 +8,7 @@ import { ANY_MODEL, type CtiQuery, type DeviceQuery, type Query } from '../../sr
 import type { NodeAnswer, Snapshot } from '../../src/device/snapshot.ts';
 import type { KnownName } from '../../src/lookup/names.ts';
 import { deviceRow } from '../device/row.ts';
+import { createTestDesk } from './desk-for-tests.ts';
 
 /** 2026-03-12 14:00 UTC. */
 export const NOW = Date.UTC(2026, 2, 12, 14, 0, 0);
@@ -200,8 +201,12 @@ export function fixture(options: FixtureOptions = {}): Fixture {
   return { cluster, asked };
 }
 
+/** Somebody in a channel, who may do what operators may. */
+export const ANNA = { person: 'U1', place: { platform: 'slack', room: 'C1' } } as const;
+
 export function context(...clusters: readonly Cluster[]): Context {
-  return { clusters, now: NOW, version: '0.1.0' };
+  const desk = createTestDesk({ now: NOW });
+  return { clusters, now: NOW, version: '0.1.0', asker: ANNA, desk, may: (needed) => needed !== 'admin' };
 }
 
 function select(query: DeviceQuery, rows: readonly Device[]): readonly Device[] {

@@ -140,7 +140,18 @@ describe('misreads', () => {
     ['a page that is none', 'find class:phone page:0', 'bad-value', null],
     ['why of nothing', 'why', 'no-subject', null],
     ['a filter where a device belongs', 'why node:cucm2', 'filter-not-here', 'find node:cucm2'],
-    ['a verb of a later version', 'watch SEP001122334455', 'not-yet', 'SEP001122334455'],
+    ['watch of nothing', 'watch', 'no-subject', null],
+    ['watch of a filler', 'watch site', 'no-subject', null],
+    ['unwatch of nothing', 'unwatch', 'no-subject', null],
+    ['a length of time that is none', 'watch SEP001122334455 grace:5 parsecs', 'bad-value', null],
+    ['a grace beyond a day', 'watch SEP001122334455 grace:25h', 'bad-value', null],
+    ['a mute until it is back', 'mute until:back', 'bad-value', null],
+    ['an option without a value', 'mute for:', 'no-value', null],
+    ['an option of another verb', 'find phones grace:5m', 'option-not-here', null],
+    ['an option of another order', 'mute SEP001122334455 dm:yes', 'option-not-here', null],
+    ['a watch of those that are down', 'watch status:unreg node:cucm2', 'not-watchable', 'watch node:cucm2'],
+    ['the same in plain words', 'watch offline phones', 'not-watchable', 'watch all phones'],
+    ['a slip in a filter of a watch', 'watch desk:lobby', 'unknown-field', 'watch desc:lobby'],
     ['find of nothing', 'find', 'no-subject', null],
   ])('%s', (_claim, text, type, suggestion) => {
     const read = parse(text);
@@ -181,6 +192,8 @@ describe('any text', () => {
     ['numbers', '+1 22 '.repeat(16_000)],
     ['names', 'SEP001122334455\n'.repeat(6_000)],
     ['line ends', '\n'.repeat(100_000)],
+    ['reasons', `mute ${'why:a '.repeat(16_000)}`],
+    ['numbers of incidents', `mute ${'#1 '.repeat(33_000)}`],
   ])('100 kB of %s are read at once', (_claim, text) => {
     const started = performance.now();
     const read = parse(text);
@@ -196,6 +209,13 @@ describe('any text', () => {
       'down',
       'find',
       'why',
+      'watch',
+      'mute',
+      'grace:',
+      'until:5',
+      'why:',
+      'dm',
+      '#12',
       'node:',
       'status:!',
       '"',

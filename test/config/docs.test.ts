@@ -12,6 +12,21 @@ const SLACK = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' };
 const page = readFileSync(join(ROOT, 'docs/configuration.md'), 'utf8');
 const example = readFileSync(EXAMPLE, 'utf8');
 
+/** They stand in the page before a dot, or as `name:`. */
+const SECTIONS = [
+  'clusters',
+  'log',
+  'tls',
+  'limits',
+  'properties',
+  'access',
+  'audit',
+  'operations',
+  'slack',
+  'database',
+  'watch',
+];
+
 /** Every key of the schema, at any depth. */
 function keysOf(schema: unknown): string[] {
   if (typeof schema !== 'object' || schema === null) return [];
@@ -32,6 +47,8 @@ function isSetting(key: string): boolean {
 test('the example file is a configuration', () => {
   const config = loadConfig({ RISBOT_CONFIG: EXAMPLE, PROD_PASSWORD: 'one', LAB_PASSWORD: 'two', ...SLACK });
   expect(config).toMatchObject({ slack: { teams: ['T012AB3CD'] }, operations: { port: 9090 } });
+  expect(config.database.url.reveal()).toBe('sqlite:/data/risbot.db');
+  expect(config.watch.quietHours).toHaveLength(1);
   expect(config.access?.rules.map(({ role }) => role)).toEqual(['viewer', 'operator', 'admin']);
   expect(config.clusters.map(({ name, url }) => [name, url])).toEqual([
     ['prod', 'https://cucm1.example.com:8443'],
@@ -52,12 +69,7 @@ test('the page and the example know every setting', () => {
   expect(settings).toEqual(expect.arrayContaining(['url', 'ciphers', 'maxBytes', 'level', 'version']));
   for (const key of settings) {
     expect(example, key).toMatch(new RegExp(`\\b${key}:`));
-    if (
-      !['clusters', 'log', 'tls', 'limits', 'properties', 'access', 'audit', 'operations', 'slack'].includes(
-        key,
-      )
-    )
-      expect(page, key).toMatch(new RegExp(`[\`.]${key}[\`:]`));
+    if (!SECTIONS.includes(key)) expect(page, key).toMatch(new RegExp(`[\`.]${key}[\`:]`));
   }
 });
 

@@ -99,12 +99,29 @@ describe('the allowance', () => {
     await stop(budget);
   });
 
-  test('watches and sweeps alone never take the fifth that is for people', async () => {
+  test('watches and sweeps alone leave a fifth to people, but for the one that a watch confirms with', async () => {
     const { lookup, arrivals } = server();
     const budget = createBudget(lookup, { allowance: 15, clock: systemClock, longestWaitMs: 10 * MINUTE });
-    for (let n = 0; n < 40; n += 1) budget.lookup(byName(`SEP${n}`), { priority: 'watch' }).catch(() => {});
+    for (let n = 0; n < 80; n += 1) budget.lookup(byName(`SEP${n}`), { priority: 'watch' }).catch(() => {});
     await vi.advanceTimersByTimeAsync(5 * MINUTE - 1);
-    expect(mostInAnyMinute(arrivals)).toBe(12);
+    expect(mostInAnyMinute(arrivals)).toBe(13);
+    expect(arrivals.length).toBeLessThanOrEqual(5 * 12 + 1);
+    await stop(budget);
+  });
+
+  test.each([
+    [15, [0, 0, 5]],
+    [6, [0, 0, 15]],
+    // Two at once would be all that people have in a minute.
+    [5, [0, 15, 30]],
+    [1, [0, 60, 121]],
+  ])('of %i a minute watches take them at %j s after a pause', async (allowance, seconds) => {
+    const { lookup, arrivals } = server();
+    const budget = createBudget(lookup, { allowance, clock: systemClock, longestWaitMs: 10 * MINUTE });
+    const start = Date.now();
+    for (let n = 0; n < 3; n += 1) budget.lookup(byName(`SEP${n}`), { priority: 'watch' }).catch(() => {});
+    await vi.advanceTimersByTimeAsync(3 * MINUTE);
+    expect(arrivals.map((at) => Math.floor((at - start) / 1_000))).toEqual(seconds);
     await stop(budget);
   });
 });

@@ -16,7 +16,7 @@ async function open(options: Partial<OperationsOptions> = {}) {
     port: 0,
     host: '127.0.0.1',
     version: '0.1.0',
-    readiness: async () => readinessOf([SLACK], [PROD]),
+    readiness: async () => readinessOf([SLACK], [PROD], null),
     metrics: createMetrics(),
     onTrouble: (error) => troubles.push(error),
     ...options,
@@ -58,7 +58,16 @@ describe('ready', () => {
       ['slack: not connected'],
     ],
   ] as const)('%s', (_claim, platforms, clusters, ready, degraded, reasons) => {
-    expect(readinessOf(platforms, clusters)).toMatchObject({ ready, degraded, reasons });
+    expect(readinessOf(platforms, clusters, null)).toMatchObject({ ready, degraded, reasons });
+  });
+});
+
+test('a database that cannot be written takes nothing away, and is said', () => {
+  const trouble = 'sqlite:risbot.db has no room left';
+  expect(readinessOf([SLACK], [PROD], trouble)).toMatchObject({
+    ready: true,
+    degraded: true,
+    reasons: [trouble],
   });
 });
 
@@ -79,7 +88,7 @@ describe('over HTTP', () => {
   });
 
   test('not ready is 503 with the reasons', async () => {
-    const readiness = async () => readinessOf([SLACK], [LAB]);
+    const readiness = async () => readinessOf([SLACK], [LAB], null);
     const { status, type, text } = await (await open({ readiness })).get('/readyz');
     expect([status, type]).toEqual([503, 'application/json; charset=utf-8']);
     expect(JSON.parse(text)).toMatchObject({ ready: false, reasons: ['lab: refused'], clusters: [LAB] });

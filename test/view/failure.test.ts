@@ -6,7 +6,7 @@ import { expectGolden } from './golden.ts';
 const FAILURE: Failure = { code: 'unexpected', cluster: 'prod', id: 'a1b2c3d4', command: 'down' };
 const FINGERPRINT = 'AB:CD:EF';
 
-test.each([...RISPORT_ERROR_CODES, 'busy', 'cancelled', 'unexpected'] as const)(
+test.each([...RISPORT_ERROR_CODES, 'busy', 'cancelled', 'store', 'unexpected'] as const)(
   '%s has a cause and a remedy',
   (code) => {
     const detail =

@@ -12,7 +12,11 @@ test.each([
   ['bad-model', 'find model:toaster'],
   ['no-subject', 'why'],
   ['filter-not-here', 'why node:cucm2'],
-  ['not-yet', 'watch SEP001122334455'],
+  ['watch-nothing', 'watch'],
+  ['bad-grace', 'watch SEP001122334455 grace:5 parsecs'],
+  ['bad-until', 'mute until:someday'],
+  ['option-not-here', 'find phones grace:5m'],
+  ['not-watchable', 'watch status:unreg node:cucm2'],
 ])('%s', (name, text) => {
   const read = parse(text);
   if (read.type !== 'misread') throw new Error(`not misread: ${text}`);

@@ -7,8 +7,10 @@ import {
   deleteDevice,
   expireRows,
   flap,
+  loseSight,
   partlyRegister,
   plug,
+  replace,
   reset,
   runDown,
   setUser,
@@ -32,6 +34,7 @@ const DEVICE_MOVES = {
   flap: { move: flap, said: 'flapping, until plugged in' },
   partial: { move: partlyRegister, said: 'partly registered' },
   'low-battery': { move: runDown, said: 'out of battery: UnRegistered (33)' },
+  unknown: { move: loseSight, said: 'in a state that CUCM does not know: Unknown (0)' },
   delete: { move: deleteDevice, said: 'deleted: RIS remembers them for about three days' },
 } as const satisfies Readonly<Record<string, { move: DeviceMove; said: string }>>;
 
@@ -49,7 +52,10 @@ export function applyEvent(cluster: Cluster, event: SimEvent, now: number): stri
     case 'partial':
     case 'low-battery':
     case 'delete':
+    case 'unknown':
       return moveDevices(cluster, event, now);
+    case 'replace':
+      return replacePhone(cluster, event, now);
     case 'login':
     case 'logout':
       return logIn(cluster, event.device, event.type === 'login' ? event.user : '', now);
@@ -89,6 +95,16 @@ function moveDevices(cluster: Cluster, event: Of<keyof typeof DEVICE_MOVES>, now
   const { move, said } = DEVICE_MOVES[event.type];
   for (const device of devices) move(cluster, device, now);
   return `${counted(devices.length)} ${said}`;
+}
+
+function replacePhone(cluster: Cluster, { old, by }: Of<'replace'>, now: number): string {
+  const [first, ...others] = findTargets(cluster, [old]);
+  const [second, ...more] = findTargets(cluster, [by]);
+  if (first === undefined || second === undefined || others.length + more.length > 0) {
+    return `${old} and ${by} are not one device each: nothing happened`;
+  }
+  replace(cluster, first, second, now);
+  return `${second.name} takes the place and the numbers of ${first.name}: registered in 20 to 40 s`;
 }
 
 function logIn(cluster: Cluster, word: string, user: string, now: number): string {

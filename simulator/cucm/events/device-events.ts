@@ -76,6 +76,22 @@ export function partlyRegister(cluster: Cluster, device: SimDevice, now: number)
   changeRow(cluster, device, node, { status: 'PartiallyRegistered', reason: 0, at: now });
 }
 
+/** CUCM cannot tell any more how the device is, though it may be well. */
+export function loseSight(cluster: Cluster, device: SimDevice, now: number): void {
+  const node = standingRow(device)?.node ?? nodeFor(cluster, device);
+  if (node === undefined) return;
+  device.plan += 1;
+  changeRow(cluster, device, node, { status: 'Unknown', reason: 0, at: now });
+}
+
+/** Another phone on the same desk: it has the numbers now, while RIS still tells of the old one with them. */
+export function replace(cluster: Cluster, old: SimDevice, by: SimDevice, now: number): void {
+  unplug(cluster, old, now);
+  by.numbers = old.numbers;
+  by.connected = true;
+  comeBack(cluster, by, now);
+}
+
 export function runDown(cluster: Cluster, device: SimDevice, now: number): void {
   device.connected = false;
   device.plan += 1;

@@ -12,6 +12,8 @@ export type SimEvent =
   | { readonly type: 'partial'; readonly targets: Targets }
   | { readonly type: 'low-battery'; readonly targets: Targets }
   | { readonly type: 'delete'; readonly targets: Targets }
+  | { readonly type: 'unknown'; readonly targets: Targets }
+  | { readonly type: 'replace'; readonly old: string; readonly by: string }
   | { readonly type: 'wan-cut'; readonly network: string }
   | { readonly type: 'wan-restore'; readonly network: string | null }
   | { readonly type: 'node-down'; readonly node: string }

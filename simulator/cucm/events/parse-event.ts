@@ -27,6 +27,14 @@ const WORDS: readonly Word[] = [
   onDevices('partial', 'only the first line stays registered'),
   onDevices('low battery', 'the battery runs out (33); plug to charge it', 'low-battery'),
   onDevices('delete', 'delete it in CUCM; RIS remembers it for about three days'),
+  onDevices('unknown', 'CUCM says nothing of its state: Unknown (0), as of a SIP trunk without OPTIONS Ping'),
+  {
+    says: 'replace',
+    takes: '<phone> <other>',
+    does: 'the phone is unplugged, and the other one takes its place and its numbers',
+    read: ([old, by, ...rest]) =>
+      old === undefined || by === undefined || rest.length > 0 ? null : { type: 'replace', old, by },
+  },
   one(
     'wan cut',
     '<network or site>',
@@ -148,7 +156,7 @@ function startsWith(words: readonly string[], says: readonly string[]): boolean 
   return says.every((said, place) => words[place]?.toLowerCase() === said);
 }
 
-type DeviceWord = 'unplug' | 'plug' | 'reset' | 'flap' | 'partial' | 'low-battery' | 'delete';
+type DeviceWord = 'unplug' | 'plug' | 'reset' | 'flap' | 'partial' | 'low-battery' | 'delete' | 'unknown';
 
 function onDevices(says: string, does: string, type = says as DeviceWord): Word {
   return { says, takes: DEVICES, does, read: (targets) => (targets.length === 0 ? null : { type, targets }) };

@@ -20,7 +20,10 @@ export const chatMethods: Methods = {
       if (isRefusal(channel)) return channel;
       const content = checkContent(args);
       if (isRefusal(content)) return content;
-      const message = put(world, { ...madeBy(world, channel, args, content), by: 'chat.postMessage' });
+      const message = once(world, args, () =>
+        put(world, { ...madeBy(world, channel, args, content), by: 'chat.postMessage' }),
+      );
+      if (isRefusal(message)) return message;
       return { channel: channel.id, ts: message.ts, message: showMessage(world, message) };
     },
   },
@@ -62,6 +65,17 @@ function update(world: World, args: JsonObject): JsonObject | Refusal {
   const edited = world.ids.ts();
   const now = replace(world, { ...message, text: content.text, blocks, passed: content.passed, edited });
   return { channel: now.channel, ts: now.ts, text: now.text, message: showMessage(world, now) };
+}
+
+/** Posts, or finds the message that was posted under the same `client_msg_id`. */
+function once(world: World, args: JsonObject, post: () => Message): Message | Refusal {
+  const id = textAt(args, 'client_msg_id');
+  const before = id === undefined ? undefined : world.clientIds?.get(id);
+  if (before !== undefined)
+    return find(world, before.channel, before.ts) ?? refusal('duplicate_message_not_found');
+  const message = post();
+  if (id !== undefined) world.clientIds?.set(id, message);
+  return message;
 }
 
 /** Where the bot may post: a channel that it is in, or a person (`U…`), whose direct messages it opens. */

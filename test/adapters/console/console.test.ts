@@ -1,57 +1,10 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PassThrough } from 'node:stream';
-import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
-import { type ConsoleOptions, createConsole } from '../../../adapters/console/console.ts';
-import type { Answer, Incoming } from '../../../src/chat.ts';
+import type { Answer } from '../../../src/chat.ts';
 import type { View } from '../../../src/view/view.ts';
-
-const view = (title: string, actions: View['actions'] = []): View => ({
-  outcome: 'answered',
-  title,
-  blocks: [],
-  actions,
-  data: {},
-});
-
-/** A terminal that a test types into; `shows` waits until the text has been printed. */
-function terminal(answer: Answer, options: Partial<ConsoleOptions> = {}) {
-  const input = new PassThrough();
-  const output = Object.assign(new PassThrough(), { columns: 80 });
-  let shown = '';
-  const waiting = new Set<() => void>();
-  output.on('data', (chunk: Buffer) => {
-    shown += String(chunk);
-    for (const look of waiting) look();
-  });
-  const asked: Incoming[] = [];
-  const chat = createConsole({ input, output, colour: false, terminal: true, ...options });
-  const started = chat.start({
-    answer: (message, tell) => {
-      asked.push(message);
-      return answer(message, tell);
-    },
-  });
-  const text = () => stripVTControlCharacters(shown);
-  const shows = (expected: string) =>
-    new Promise<void>((resolve) => {
-      const look = () => {
-        if (!text().includes(expected)) return;
-        waiting.delete(look);
-        resolve();
-      };
-      waiting.add(look);
-      look();
-    });
-  /** Types a line and forgets what was shown before. */
-  const type = (keys: string) => {
-    shown = '';
-    input.write(keys);
-  };
-  return { chat, asked, started, text, raw: () => shown, shows, type, input, output };
-}
+import { terminal, view } from './terminal.ts';
 
 const CTRL_C = '\u0003';
 const CTRL_D = '\u0004';

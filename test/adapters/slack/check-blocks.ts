@@ -127,6 +127,10 @@ function checkRichText(report: Report, path: string, block: Json): void {
 function checkRuns(report: Report, path: string, section: Json): void {
   each(report, `${path}/elements`, section['elements'], 1000, (at, item) => {
     const run = asJson(item);
+    if (run['type'] === 'user') {
+      if (!/^[UW][A-Z0-9]+$/.test(String(run['user_id']))) report(`${at}/user_id`, 'not a person');
+      return;
+    }
     if (run['type'] !== 'text' && run['type'] !== 'link') report(at, `run of type ${String(run['type'])}`);
     string(report, `${at}/text`, run['text'], 3000);
     if (run['type'] === 'link') {

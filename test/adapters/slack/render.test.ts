@@ -38,6 +38,24 @@ const NAMES = globSync('*.json', { cwd: VIEWS.pathname })
   .map((file) => basename(file, '.json'))
   .filter((name) => !name.startsWith('home'));
 
+test('a person that the platform named is a mention, whatever text stands for them; nothing else is', () => {
+  const owner: Text = [{ text: 'U0ANNA', person: 'U0ANNA' }, { text: ', since 10:05' }];
+  const stranger: Text = [{ text: '<!channel>', person: '<!channel>' }];
+  const card = renderMessage(
+    view([
+      { type: 'facts', facts: [{ label: 'Owner', value: owner }] },
+      { type: 'text', text: owner },
+      { type: 'table', columns: [{ label: 'Owner' }], rows: [[owner]] },
+      { type: 'text', text: stranger },
+    ]),
+  );
+  const shown = JSON.stringify(card.blocks);
+  expect(shown.match(/"type":"user","user_id":"U0ANNA"/g)?.length).toBe(2);
+  expect(shown).toContain('<@U0ANNA>, since 10:05');
+  expect(shown).toContain('{"type":"text","text":"<!channel>"}');
+  expect(problemsOf('message', card.blocks)).toEqual([]);
+});
+
 describe('every answer has its card', () => {
   test.each(NAMES)('%s', (name) => {
     const card = renderMessage(viewOf(name), { share: true });

@@ -38,6 +38,24 @@ describe('phones', () => {
     expect(cucm.play(`unplug ${word}`)).toMatch(said);
   });
 
+  test('of a device in a state that CUCM does not know, it says Unknown with 0, until it registers again', async () => {
+    cucm.play(`unknown ${PHONE}`);
+    expect(await rows(PHONE)).toEqual(['cucm1 Unknown 0']);
+    cucm.play(`plug ${PHONE}`);
+    clock.pass(41);
+    expect(await rows(PHONE)).toEqual(['cucm1 Registered 0']);
+  });
+
+  test('a phone that takes the place of another has its numbers, and CUCM goes on telling of the old one', async () => {
+    expect(cucm.play('replace 1001 SEP00562B0000C1')).toMatch(/takes the place/);
+    clock.pass(91);
+    const { rows: found } = await devices(cucm, { by: 'DirNumber', items: ['1001'] });
+    expect(found.map((row) => `${row.Name} ${row.Status}`).sort()).toEqual([
+      'SEP001122334455 UnRegistered',
+      'SEP00562B0000C1 Registered',
+    ]);
+  });
+
   test('plugged in again before anybody noticed, it is never missed', async () => {
     cucm.play(`unplug ${PHONE}`);
     clock.pass(20);

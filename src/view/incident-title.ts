@@ -1,0 +1,266 @@
+/** An incident in one line: what happened to how many, and where they are now. */
+
+import { MODELS } from '../device/models.ts';
+import type { Factor, Incident, IncidentCard, Member } from '../watch/incident.ts';
+import { capital, classOfMembers, countedMembers, isCti, memberName, reasonOf } from './member-words.ts';
+import { shortReason } from './reason-words.ts';
+import { count, duration, joined, shortened } from './text.ts';
+
+/** How many there are in all, and of them not up for any reason. */
+export function sizes({ counts }: Pick<IncidentCard, 'counts'>): {
+  readonly all: number;
+  readonly notUp: number;
+} {
+  const notUp = counts.lost + counts.fault + counts.partial;
+  return { all: notUp + counts.moved + counts.back + counts.gone, notUp };
+}
+
+/** Stands alone in a notification. */
+export function incidentTitle(card: IncidentCard): string {
+  const { incident } = card;
+  const words = incident.closedAt === null ? openTitle(card) : closedTitle(card);
+  return `${gapWords(incident)}${capital(words)}`;
+}
+
+function gapWords({ gap }: Incident): string {
+  if (gap === null || gap.ms <= 0) return '';
+  const when = {
+    away: 'While I was away',
+    blind: 'While I could not look',
+    muted: 'While muted',
+    quiet: 'During quiet hours',
+  }[gap.type];
+  return `${when}, ${duration(gap.ms)}: `;
+}
+
+function openTitle(card: IncidentCard): string {
+  const [only, ...others] = card.top;
+  if (card.incident.kind === 'blind') return blindTitle(card);
+  return only !== undefined && others.length === 0 && sizes(card).all <= 1
+    ? singleTitle(card.incident, only)
+    : severalTitle(card);
+}
+
+function singleTitle({ kind }: Incident, member: Member): string {
+  const name = memberName(member);
+  if (kind === 'flap') return `${name} keeps coming and going${member.state === 'lost' ? ', gone now' : ''}`;
+  switch (member.state) {
+    case 'back':
+      return `${name} is back${onNode(member.to)} after ${duration(member.changedAt - member.since)}`;
+    case 'moved':
+      if (member.replacedBy !== undefined) return replacedWords(member, name);
+      return `${name} moved${fromNode(member.from)}${member.to === null ? '' : ` to ${member.to}`}`;
+    case 'gone':
+      return `CUCM has no record of ${name} any more`;
+    case 'partial':
+      return `${name} is partly registered${onNode(member.to ?? member.from)}${missingWords(member)}`;
+    case 'fault':
+    case 'lost':
+      return `${name} ${lossWords(kind, member)}`;
+  }
+}
+
+function replacedWords({ replacedBy, numbers = [], to }: Member, name: string): string {
+  return `${numbers[0] ?? 'Its number'} is on ${replacedBy} now${onNode(to)}: it took the place of ${name}`;
+}
+
+function lossWords(kind: Incident['kind'], member: Member): string {
+  const { state, statusReason, from, deviceClass } = member;
+  const on = onNode(from);
+  if (isCti(deviceClass)) return `${state === 'fault' ? 'failed to open' : 'closed'}${on}`;
+  if (kind === 'user') return USER_WORDS[statusReason ?? 0] ?? 'was switched off';
+  const reason = reasonOf(member);
+  const why = reason === '' ? '' : `: ${reason}`;
+  return `${state === 'fault' ? 'cannot register' : 'lost registration'}${on}${why}`;
+}
+
+const USER_WORDS: Readonly<Record<number, string>> = {
+  30: 'was wiped',
+  33: 'ran its battery down',
+  34: 'was switched off',
+};
+
+/** `: 1003 is missing` */
+export function missingWords({ missing = [] }: Pick<Member, 'missing'>): string {
+  if (missing.length === 0) return '';
+  const shown = missing.slice(0, 3);
+  const more = missing.length - shown.length;
+  return `: ${joined(more > 0 ? [...shown, `${more} more`] : shown)} ${missing.length === 1 ? 'is' : 'are'} missing`;
+}
+
+const onNode = (node: string | null) => (node === null || node === '' ? '' : ` on ${node}`);
+const fromNode = (node: string | null) => (node === null || node === '' ? '' : ` from ${node}`);
+
+function severalTitle(card: IncidentCard): string {
+  const { kind } = card.incident;
+  const who = whoWords(card);
+  const { counts } = card;
+  switch (kind) {
+    case 'failover':
+      return `${who} moved${toNodes(card)}${counts.back > 0 ? `, ${count(counts.back)} are home again` : ''}`;
+    case 'flap':
+      return `${who} keep coming and going`;
+    case 'user':
+      return `${who} were switched off or ran down${parts(card)}`;
+    case 'partial':
+      return `${who} are partly registered${parts(card)}`;
+    case 'fault':
+      return `${who} ${isCti(classOfMembers(card)) ? 'failed to open' : 'cannot register'}${parts(card)}`;
+    case 'loss':
+      return `${who} ${isCti(classOfMembers(card)) ? 'closed' : 'lost registration'}${parts(card)}`;
+    case 'blind':
+      return blindTitle(card);
+  }
+}
+
+/** `412 phones of cucm2`, `32 phones, 30 of them in 10.4.2.0/24,` */
+export function whoWords(card: IncidentCard): string {
+  const { factor, opening } = card.incident;
+  const who = countedMembers(sizes(card).all, card);
+  const where = factor === null || factor.by === 'reason' || factor.by === 'class' ? '' : factorWords(factor);
+  if (factor === null || where === '') return who;
+  return factor.count >= opening.members
+    ? `${who} ${where}`
+    : `${who}, ${count(factor.count)} of them ${where},`;
+}
+
+/** `of cucm2`, `in 10.4.2.0/24`, `with no keepalive`… */
+export function factorWords({ by, value }: Pick<Factor, 'by' | 'value'>): string {
+  switch (by) {
+    case 'node':
+      return `of ${value}`;
+    case 'subnet':
+      return `in ${value}`;
+    case 'model':
+      return `of model ${(MODELS.get(Number(value)) ?? value).replace(/^Cisco /, '')}`;
+    case 'load':
+      return `with firmware ${shortened(value, 60)}`;
+    case 'reason':
+      return `with ${/^\d+$/.test(value) ? shortReason(Number(value)) : value}`;
+    case 'class':
+      return `of class ${value}`;
+    case 'app':
+      return `of ${shortened(value, 60)}`;
+  }
+}
+
+/** What became of them: `: 380 moved to cucm1, 32 nowhere (30 in 10.4.2.0/24)`; all alike, the reason. */
+function parts(card: IncidentCard): string {
+  const { counts } = card;
+  const { notUp, all } = sizes(card);
+  if (notUp === all) return reasonPart(card, notUp);
+  const left = counts.moved > 0 ? 'nowhere' : 'not';
+  const shown = [
+    ...(counts.moved > 0 ? [`${count(counts.moved)} moved${toNodes(card)}`] : []),
+    ...(counts.back > 0 ? [`${count(counts.back)} back`] : []),
+    ...(counts.gone > 0 ? [`${count(counts.gone)} without a record`] : []),
+    ...(notUp > 0 ? [`${count(notUp)} ${left}${commonPart(card, notUp)}`] : []),
+  ];
+  return `: ${shown.join(', ')}`;
+}
+
+function reasonPart({ common }: IncidentCard, notUp: number): string {
+  const reason = common.find(
+    ({ by, value, count: n }) => by === 'reason' && isTelling(value) && n * 5 >= notUp * 4,
+  );
+  return reason === undefined ? '' : `: ${shortReason(Number(reason.value))}`;
+}
+
+const isTelling = (code: string) => code !== '0' && code !== '1' && /^\d+$/.test(code);
+
+/** Where most of those are that are not up, if that is not what the title says already. */
+function commonPart({ common, incident }: IncidentCard, notUp: number): string {
+  const where = common.find(
+    ({ by, count: n }) =>
+      (by === 'subnet' || by === 'node') && by !== incident.factor?.by && n > 1 && n * 2 >= notUp,
+  );
+  if (where === undefined) return '';
+  const n = where.count === notUp ? 'all' : count(where.count);
+  return ` (${n} ${where.by === 'subnet' ? 'in' : 'of'} ${where.value})`;
+}
+
+/** ` to cucm1`, ` to cucm1 (300) and cucm3 (80)` */
+function toNodes({ movedTo }: IncidentCard): string {
+  const [only, ...others] = movedTo;
+  if (only === undefined) return '';
+  if (others.length === 0) return ` to ${only.node}`;
+  const shown = movedTo.slice(0, 3).map((one) => `${one.node} (${count(one.count)})`);
+  return ` to ${joined(movedTo.length > 3 ? [...shown, `${movedTo.length - 3} more`] : shown)}`;
+}
+
+/** Milliseconds until enough were back; that it stayed so for a while, before it was closed, does not count. Null: it is open. */
+export function lastedMs({ startedAt, calmSince, closedAt }: Incident): number | null {
+  return closedAt === null ? null : (calmSince ?? closedAt) - startedAt;
+}
+
+function closedTitle(card: IncidentCard): string {
+  const { incident, top } = card;
+  const long = duration(lastedMs(incident) ?? 0);
+  const [only] = top;
+  const single = only !== undefined && sizes(card).all <= 1 ? only : null;
+  const who = single === null ? whoWords(card).replace(/,$/, '') : memberName(single);
+  switch (incident.closedBy) {
+    case 'seen-again':
+      return `can see ${blindWhat(incident)} again after ${long}`;
+    case 'superseded':
+      return `${who}: goes on in another incident`;
+    case 'stale':
+      return `CUCM has no record of ${who} any more`;
+    case 'unwatched':
+      return `${who}: no longer watched`;
+    case 'recovered':
+    case null:
+      if (incident.kind === 'flap') return `${who} stopped coming and going`;
+      return single === null
+        ? outcome(card, who, long)
+        : singleTitle({ ...incident, kind: single.state === 'back' ? 'loss' : incident.kind }, single);
+  }
+}
+
+/** `All 412 phones of cucm2 are back after 25 min`, `412 phones of cucm2 after 25 min: 409 back, 3 not` */
+function outcome(card: IncidentCard, who: string, long: string): string {
+  const { counts } = card;
+  const { all, notUp } = sizes(card);
+  if (counts.back === all) return `all ${who} are back after ${long}`;
+  if (counts.moved === all) return `${who} stay${toNodes(card).replace(' to ', ' on ')}, since ${long}`;
+  const shown = [
+    ...(counts.back > 0 ? [`${count(counts.back)} back`] : []),
+    ...(counts.moved > 0 ? [`${count(counts.moved)} stay${toNodes(card).replace(' to ', ' on ')}`] : []),
+    ...(counts.gone > 0 ? [`${count(counts.gone)} without a record`] : []),
+    ...(notUp > 0 ? [`${count(notUp)} not`] : []),
+  ];
+  return `${who} after ${long}: ${shown.join(', ')}`;
+}
+
+function blindTitle({ incident }: IncidentCard): string {
+  return `cannot see ${blindWhat(incident)}: ${blindWords(incident.blind?.code ?? '')}`;
+}
+
+function blindWhat({ blind, cluster }: Incident): string {
+  const nodes = blind?.nodes ?? null;
+  return nodes === null || nodes.length === 0 ? cluster : `${joined(nodes)} of ${cluster}`;
+}
+
+const BLIND: Readonly<Record<string, string>> = {
+  NodeNotResponding: 'node not responding',
+  InternalError: 'its RIS has an internal error',
+  InvalidRequest: 'it refuses the question',
+  InvalidNodeName: 'CUCM knows no such node',
+  unauthorized: 'user or password refused',
+  forbidden: 'a role is missing',
+  throttled: 'asked too often',
+  unavailable: 'RisPort70 service not answering',
+  timeout: 'no answer in time',
+  tls: 'certificate not trusted',
+  network: 'cannot be reached',
+  'not-soap': 'something else answers in its place',
+  malformed: 'reply not understood',
+  'too-large': 'reply too large',
+  fault: 'it refuses the question',
+  busy: 'too many questions waiting',
+};
+
+/** Why something cannot be seen; a code that is newer than this table as it came. */
+export function blindWords(code: string): string {
+  return BLIND[code] ?? (code === '' ? 'no answer' : shortened(code, 60));
+}

@@ -1,0 +1,65 @@
+/** What a cluster is still to be asked, and what it was asked when. */
+import { type Choice, choose } from './choose.ts';
+import type { Source } from './observe.ts';
+import type { Standing } from './standing.ts';
+
+export interface Agenda {
+  choose(sight: {
+    readonly now: number;
+    readonly standing: readonly Standing[];
+    readonly follow: readonly string[];
+    readonly most: number;
+  }): Choice;
+  /** What was chosen is asked now. Epoch milliseconds. */
+  asked(choice: Choice, at: number): void;
+  /** Names that have to be asked for by name. */
+  confirm(names: Iterable<string>): void;
+  /** An answer has been taken in: names that it confirmed are not asked for again, and those it found are. */
+  seen(source: Source, confirm: readonly string[]): void;
+  /** Nothing is asked before. Epoch milliseconds. */
+  pauseUntil(at: number): void;
+  lastAskedAt(key: string): number | null;
+  /** They are asked once as if never before: a new watch has to hear of what an old query has seen already. */
+  askAfresh(keys: Iterable<string>): void;
+  /** True for each of those until it is answered. */
+  isAfresh(key: string): boolean;
+}
+
+export function createAgenda(): Agenda {
+  const askedAt = new Map<string, number>();
+  const confirm = new Set<string>();
+  const afresh = new Set<string>();
+  let followedAt = 0;
+  let followed = 0;
+  let notBefore = 0;
+  return {
+    choose({ follow, most, ...sight }) {
+      // More than one request can hold: the list goes round.
+      const start = follow.length > most ? followed % follow.length : 0;
+      const round = [...follow.slice(start), ...follow.slice(0, start)];
+      return choose({ ...sight, most, follow: round, askedAt, confirm: [...confirm], followedAt, notBefore });
+    },
+    asked(choice, at) {
+      if (choice.type === 'standing') askedAt.set(choice.standing.key, at);
+      if (choice.type !== 'follow') return;
+      followedAt = at;
+      followed += choice.names.length;
+    },
+    confirm(names) {
+      for (const name of names) confirm.add(name);
+    },
+    seen(source, found) {
+      if (source.role === 'confirm') for (const name of source.names) confirm.delete(name);
+      for (const name of found) confirm.add(name);
+      if ('key' in source) afresh.delete(source.key);
+    },
+    pauseUntil(at) {
+      notBefore = at;
+    },
+    lastAskedAt: (key) => askedAt.get(key) ?? null,
+    askAfresh(keys) {
+      for (const key of keys) afresh.add(key);
+    },
+    isAfresh: (key) => afresh.has(key),
+  };
+}

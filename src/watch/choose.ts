@@ -1,0 +1,55 @@
+/** What is asked next of a cluster. Pure. */
+import type { Standing } from './standing.ts';
+
+export interface Chances {
+  /** Epoch milliseconds. */
+  readonly now: number;
+  readonly standing: readonly Standing[];
+  /** When each was last asked, by its key. */
+  readonly askedAt: ReadonlyMap<string, number>;
+  /** Names that changed and have to be asked for by name before anybody is told. */
+  readonly confirm: readonly string[];
+  /** Names that are not up, and not asked for by name anyway: only by name can their return on another node be seen. */
+  readonly follow: readonly string[];
+  readonly followedAt: number;
+  /** Nothing is asked before, after a failure. */
+  readonly notBefore: number;
+  /** Names in a request at most. */
+  readonly most: number;
+}
+
+export type Choice =
+  | { readonly type: 'confirm' | 'follow'; readonly names: readonly string[] }
+  | { readonly type: 'standing'; readonly standing: Standing }
+  /** Epoch milliseconds; infinite when there is nothing to ask. */
+  | { readonly type: 'wait'; readonly until: number };
+
+/** How often what is not up is asked for. Milliseconds. */
+export const FOLLOW_EVERY_MS = 20_000;
+
+/**
+ * News are confirmed first: nobody is told before. Of several standing queries that are due the one that is the most of its own period
+ * late goes first, so that none starves when there is less than was planned.
+ */
+export function choose(chances: Chances): Choice {
+  const { now, confirm, follow, most, notBefore } = chances;
+  if (notBefore > now) return { type: 'wait', until: notBefore };
+  const due = chances.standing.map((standing) => ({ standing, at: dueAt(standing, chances) }));
+  const overdue = due
+    .filter(({ at }) => at <= now)
+    .map(({ standing, at }) => ({ standing, late: (now - at) / standing.everyMs }))
+    .sort((a, b) => b.late - a.late)[0];
+  // A mass event has many names to confirm: the standing queries still get their turn in between.
+  if (confirm.length > 0 && (overdue === undefined || overdue.late < 1)) {
+    return { type: 'confirm', names: confirm.slice(0, most) };
+  }
+  if (overdue !== undefined) return { type: 'standing', standing: overdue.standing };
+  const followAt = follow.length === 0 ? Number.POSITIVE_INFINITY : chances.followedAt + FOLLOW_EVERY_MS;
+  if (followAt <= now) return { type: 'follow', names: follow.slice(0, most) };
+  return { type: 'wait', until: Math.min(followAt, ...due.map(({ at }) => at)) };
+}
+
+function dueAt({ key, everyMs }: Standing, { askedAt }: Chances): number {
+  const asked = askedAt.get(key);
+  return asked === undefined ? Number.NEGATIVE_INFINITY : asked + everyMs;
+}

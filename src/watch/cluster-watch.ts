@@ -1,0 +1,155 @@
+/** Watches one cluster: asks what is due, one question at a time, and hands on what it sees. */
+import type { Clock } from '../clock.ts';
+import type { Lookup } from '../device/lookup.ts';
+import { deviceQuery, type Query } from '../device/query.ts';
+import type { Snapshot } from '../device/snapshot.ts';
+import { createAgenda } from './agenda.ts';
+import { type Audit, createAudit } from './audit.ts';
+import type { Choice } from './choose.ts';
+import type { Coverage } from './coverage.ts';
+import { toFollow } from './follow.ts';
+import type { GapNow } from './gap.ts';
+import { createIntake } from './intake.ts';
+import type { Memory } from './memory.ts';
+import type { Source } from './observe.ts';
+import { createPauses } from './pauses.ts';
+import type { WatchPlan } from './plan.ts';
+import { createPlanning } from './planning.ts';
+import type { Delta } from './ports.ts';
+import { pendingOf } from './standing-memory.ts';
+import { createWaiter } from './waiter.ts';
+
+/** What the engine needs of a cluster. */
+export interface WatchedCluster {
+  readonly name: string;
+  /** One request a question, within the cluster's allowance. */
+  readonly lookup: Lookup;
+  /** A lookup whose answers are whole, in as many requests as it takes, of one whose answers may be cut. */
+  readonly walk: (lookup: Lookup) => Lookup;
+  /** Requests in any 60 s. */
+  readonly allowance: number;
+  /** Rows in a reply at most. */
+  readonly maxDevices: number;
+}
+
+export interface ClusterWatchOptions {
+  readonly cluster: WatchedCluster;
+  readonly memory: Memory;
+  readonly clock: Clock;
+  /** Epoch milliseconds, never going back. */
+  readonly now: () => number;
+  readonly signal: AbortSignal;
+  /** Takes a look in: `read` is called in turn, and what it says is applied and committed with what follows from it. */
+  readonly take: (read: () => Delta) => Promise<void>;
+  /** Hears of every look that failed. */
+  readonly onFailure: (error: unknown) => void;
+}
+
+export interface ClusterWatch {
+  readonly name: string;
+  /** Asks until the signal. Never rejects. */
+  run(): Promise<void>;
+  /** The watches have changed. */
+  replan(): void;
+  plan(): WatchPlan;
+  coverage(): Coverage;
+  /** Of a standing query: when it was asked last, and the rows of its last reply with rows. */
+  report(key: string): {
+    readonly rows: number | null;
+    readonly lastAskedAt: number | null;
+    /** The code of what keeps it from being asked or answered; null: nothing does. */
+    readonly trouble: string | null;
+  };
+  /** The code of what keeps the cluster from being asked; null: nothing does. */
+  trouble(): string | null;
+  readonly audit: Pick<Audit, 'status'>;
+  /** Not null: what is seen now may have happened while nobody could look. */
+  gap(): GapNow | null;
+}
+
+export function createClusterWatch(options: ClusterWatchOptions): ClusterWatch {
+  const { cluster, memory, now, signal, onFailure } = options;
+  const remembered = memory.cluster(cluster.name);
+  const waiter = createWaiter(options.clock, signal);
+  const pauses = createPauses();
+  const agenda = createAgenda();
+  const planning = createPlanning(cluster, memory);
+  const { plan, coverage } = planning;
+  const intake = createIntake({ ...options, coverage, plan });
+  const isBlind = () => intake.trouble() !== null;
+  const audit = createAudit({ ...options, plan, isBlind, observe: (walked) => see(WALK, walked) });
+  agenda.confirm([...remembered.standing.values()].flatMap(pendingOf));
+
+  async function step(): Promise<void> {
+    const { standing } = plan();
+    const follow = toFollow(remembered.noteworthy.values(), standing);
+    const choice = agenda.choose({ now: now(), standing, follow, most: cluster.maxDevices });
+    if (choice.type === 'wait') return waiter.wait(choice.until - now());
+    agenda.asked(choice, now());
+    const [source, query] = questionOf(choice);
+    const known =
+      'key' in source && !agenda.isAfresh(source.key) ? remembered.standing.get(source.key) : null;
+    try {
+      const stateInfo = known?.stateInfo ?? '';
+      await see(source, await cluster.lookup(query, { priority: 'watch', stateInfo, signal }));
+    } catch (error) {
+      signal.throwIfAborted();
+      onFailure(error);
+      agenda.pauseUntil(now() + pauses.afterFailure(codeOf(error)));
+      await intake.fail(codeOf(error));
+    }
+  }
+
+  async function see(source: Source, snapshot: Snapshot): Promise<void> {
+    pauses.succeeded();
+    agenda.pauseUntil(0);
+    const { confirm, replan } = await intake.take(source, snapshot);
+    agenda.seen(source, confirm);
+    if (replan) planning.replan();
+  }
+
+  return {
+    name: cluster.name,
+    run: async () => void (await Promise.all([audit.run(), untilStopped(signal, step, onFailure)])),
+    replan() {
+      planning.replan();
+      agenda.askAfresh(plan().standing.map(({ key }) => key));
+      waiter.call();
+      audit.call();
+    },
+    plan,
+    coverage,
+    report: (key) => ({
+      rows: intake.rows(key),
+      lastAskedAt: agenda.lastAskedAt(key),
+      trouble: intake.trouble() ?? intake.refused(key),
+    }),
+    trouble: intake.trouble,
+    audit,
+    gap: intake.gap,
+  };
+}
+
+const WALK: Source = { role: 'audit', names: [] };
+
+function questionOf(choice: Exclude<Choice, { type: 'wait' }>): readonly [Source, Query] {
+  if (choice.type === 'standing') return [choice.standing, choice.standing.query];
+  const { names } = choice;
+  return [{ role: 'confirm', names }, deviceQuery({ operation: 'selectCmDeviceExt', items: names })];
+}
+
+function codeOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unexpected';
+}
+
+async function untilStopped(
+  signal: AbortSignal,
+  step: () => Promise<void>,
+  onFailure: (error: unknown) => void,
+): Promise<void> {
+  while (!signal.aborted) {
+    await step().catch((error: unknown) => {
+      if (!signal.aborted) onFailure(error);
+    });
+  }
+}

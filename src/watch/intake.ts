@@ -1,0 +1,118 @@
+/** What is seen of a cluster, taken into memory: a reply or a failure → what changes, in turn with everything else. */
+import type { Snapshot } from '../device/snapshot.ts';
+import type { Coverage } from './coverage.ts';
+import { dividedAfter } from './divide.ts';
+import { createGap, type GapNow } from './gap.ts';
+import type { Memory } from './memory.ts';
+import { mergeDeltas } from './merge.ts';
+import { type Observation, observe, observeFailure, type Source } from './observe.ts';
+import type { WatchPlan } from './plan.ts';
+import type { Delta } from './ports.ts';
+
+export interface IntakeOptions {
+  readonly cluster: { readonly name: string; readonly maxDevices: number };
+  readonly memory: Memory;
+  /** Epoch milliseconds, never going back. */
+  readonly now: () => number;
+  readonly take: (read: () => Delta) => Promise<void>;
+  readonly coverage: () => Coverage;
+  readonly plan: () => WatchPlan;
+}
+
+export interface Taken {
+  /** Names that have to be asked for by name before anybody is told. */
+  readonly confirm: readonly string[];
+  /** A query is asked in parts from now on, or as a whole again. */
+  readonly replan: boolean;
+}
+
+export interface Intake {
+  /** Resolves when it is committed, or kept for the next commit. */
+  take(source: Source, snapshot: Snapshot): Promise<Taken>;
+  /** The cluster could not be asked. */
+  fail(code: string): Promise<void>;
+  trouble(): string | null;
+  gap(): GapNow | null;
+  /** Rows of a standing query's last reply that had any; null: none yet. */
+  rows(key: string): number | null;
+  /** The ReturnCode with which a node refused the standing query; null: none did. */
+  refused(key: string): string | null;
+}
+
+export function createIntake({ cluster, memory, now, take, coverage, plan }: IntakeOptions): Intake {
+  const { name } = cluster;
+  const remembered = memory.cluster(name);
+  const gap = createGap(memory.lookedAt.get(name) ?? null);
+  const answers = createAnswers();
+  const lastSeen = () => memory.lookedAt.get(name) ?? null;
+  let trouble: string | null = null;
+
+  function read(source: Source, snapshot: Snapshot): Observation {
+    const at = now();
+    return observe({
+      cluster: name,
+      source,
+      snapshot,
+      memory: 'key' in source ? (remembered.standing.get(source.key) ?? null) : null,
+      standingMemories: [...remembered.standing.values()],
+      known: remembered.known,
+      blindNodes: new Set(remembered.blind.keys()),
+      lastSeen: lastSeen(),
+      isWatched: coverage().isWatched,
+      now: at,
+      gapMs: gap.now(at)?.ms ?? 0,
+    });
+  }
+
+  /** A node that answers again: what changed on it may have changed while it did not. */
+  function noteSeen({ seen = [] }: Delta): void {
+    for (const { node } of seen) {
+      const blind = remembered.blind.get(node ?? '');
+      if (blind !== undefined && node !== null) gap.nodeSeen(now() - blind.since, now());
+    }
+  }
+
+  return {
+    async take(source, snapshot) {
+      trouble = null;
+      gap.looked(now());
+      let taken: Taken = { confirm: [], replan: false };
+      await take(() => {
+        const { delta, confirm, cut, refused } = read(source, snapshot);
+        noteSeen(delta);
+        answers.note(source, snapshot, refused);
+        const { standing } = remembered;
+        const divided = dividedAfter({ source, snapshot, delta, cut, cluster, plan: plan(), standing });
+        taken = { confirm, replan: divided.length > 0 };
+        return mergeDeltas(delta, ...divided, { lookedAt: { [name]: now() } });
+      });
+      return taken;
+    },
+    async fail(code) {
+      trouble = code;
+      const blind = [...remembered.blind.values()];
+      await take(() => observeFailure({ cluster: name, code, now: now(), lastSeen: lastSeen(), blind }));
+    },
+    trouble: () => trouble,
+    gap: () => gap.now(now()),
+    rows: answers.rows,
+    refused: answers.refused,
+  };
+}
+
+/** What the last answers to standing queries were like, for those who ask how the watch does. */
+function createAnswers() {
+  const rows = new Map<string, number>();
+  const refused = new Map<string, string>();
+  return {
+    note(source: Source, { devices, ctiItems, nodes }: Snapshot, refusal: string | null): void {
+      if (!('key' in source)) return;
+      if (refusal === null) refused.delete(source.key);
+      else refused.set(source.key, refusal);
+      const count = devices.length + ctiItems.length;
+      if (count > 0 || !nodes.some(({ noChange }) => noChange)) rows.set(source.key, count);
+    },
+    rows: (key: string) => rows.get(key) ?? null,
+    refused: (key: string) => refused.get(key) ?? null,
+  };
+}

@@ -1,0 +1,168 @@
+/** What becomes of an incident as its devices change: it grows, calms down, is over. */
+import { change, close, type Draft, isOpen, setMember } from './draft.ts';
+import { calmAt } from './flap.ts';
+import type { Incident, Member } from './incident.ts';
+import { CALM_MS, CALM_SHARE, FAILOVER_SETTLES_MS, GROWTH, MOVES_SETTLE_MS, REMIND_MS } from './limits.ts';
+import { isNotUp, memberNow } from './member.ts';
+import { type Scene, watchesOf } from './scene.ts';
+
+/** Members as their devices are known now. One that flaps is left as it was: another incident speaks of it. */
+export function syncMembers(scene: Scene): void {
+  const { sight, now, flapping } = scene;
+  for (const draft of scene.drafts) {
+    const { kind, mass, opening } = draft.incident;
+    const wasFailover = mass && opening.lost === 0;
+    for (const member of draft.members.values()) {
+      if (kind !== 'flap' && flapping.has(member.name)) continue;
+      const fresh = memberNow(member, sight.known.get(member.name), now);
+      // A phone of a failover that is lost later is another loss, unless it is told as part of the same event.
+      if (fresh === member || (wasFailover && isNotUp(fresh) && !isNotUp(member))) continue;
+      setMember(draft, fresh);
+    }
+  }
+}
+
+export function progress(scene: Scene, draft: Draft): void {
+  if (!isOpen(draft) || draft.incident.kind === 'blind') return;
+  const down = downOf(scene, draft);
+  if (down.length > draft.incident.peak) change(draft, { peak: down.length });
+  if (draft.incident.kind === 'partial' && hasLost(scene, down)) change(draft, { kind: 'loss' });
+  const isFrozen = scene.holds.isFrozen(draft, (name) => scene.sight.known.get(name)?.row);
+  if (!isFrozen && draft.stored !== null) {
+    grow(draft, draft.stored);
+    sayTurns(draft);
+  }
+  if (!isFrozen && isUnwatched(scene, draft)) close(draft, 'unwatched', scene.now);
+  // What cannot be seen is not over.
+  else if (scene.sight.blind.every(({ node }) => node !== null)) settle(scene, draft, { down, isFrozen });
+  if (!isFrozen && isOpen(draft)) remind(scene, draft, down);
+}
+
+/** A frozen incident calms down, but it does not end before it can say so. */
+interface Settling {
+  readonly down: readonly Member[];
+  readonly isFrozen: boolean;
+}
+
+function downOf({ flapping }: Scene, { members, incident }: Draft): readonly Member[] {
+  const down = [...members.values()].filter(isNotUp);
+  return incident.kind === 'flap' ? down : down.filter(({ name }) => !flapping.has(name));
+}
+
+function hasLost({ sight }: Scene, down: readonly Member[]): boolean {
+  return down.some(({ name }) => sight.known.get(name)?.condition === 'lost');
+}
+
+/** Members that came with this look; an acknowledgement stands until a quarter more than were acknowledged are there. */
+function grow(draft: Draft, stored: Incident): void {
+  const { incident, members, before } = draft;
+  const { ack } = incident;
+  if (stored.kind === 'partial' && incident.kind === 'loss') draft.says.add('grew');
+  const told = ack?.members ?? before.size;
+  if (members.size <= told || members.size < told * GROWTH || incident.kind === 'flap') return;
+  // More that moved are no news to anybody who has not said that they look after it.
+  if (incident.kind === 'failover' && ack === null) return;
+  draft.says.add('grew');
+  if (ack !== null) change(draft, { ack: null });
+}
+
+/** One device comes back, or falls again: with more than one the card is enough. */
+function sayTurns({ incident, members, before, says }: Draft): void {
+  const [now] = members.values();
+  if (members.size !== 1 || now === undefined || incident.kind === 'flap') return;
+  const was = before.get(now.name);
+  if (was === undefined || isNotUp(was) === isNotUp(now) || now.state === 'gone') return;
+  says.add(isNotUp(now) ? 'fell-again' : 'back');
+}
+
+function isUnwatched({ coverage, sight }: Scene, { members }: Draft): boolean {
+  for (const name of members.keys()) {
+    const known = sight.known.get(name);
+    if (known !== undefined && coverage.isWatched(known.row)) return false;
+  }
+  return true;
+}
+
+function settle(scene: Scene, draft: Draft, settling: Settling): void {
+  switch (draft.incident.kind) {
+    case 'failover':
+      if (!settling.isFrozen) settleFailover(scene, draft);
+      break;
+    case 'flap':
+      if (!settling.isFrozen) settleFlap(scene, draft);
+      break;
+    case 'loss':
+    case 'fault':
+    case 'partial':
+    case 'user':
+      settleLoss(scene, draft, settling);
+      break;
+    case 'blind':
+      break;
+  }
+}
+
+function settleLoss(scene: Scene, draft: Draft, { down, isFrozen }: Settling): void {
+  const { now } = scene;
+  const { members, incident } = draft;
+  // Measured by the worst moment: members that moved in time were never down, and do not make up for those that are.
+  if (down.length > incident.peak * (1 - CALM_SHARE)) {
+    if (incident.calmSince !== null) change(draft, { calmSince: null });
+    return;
+  }
+  const calmSince = incident.calmSince ?? now;
+  if (calmSince !== incident.calmSince) change(draft, { calmSince });
+  scene.wake(calmSince + CALM_MS);
+  if (now < calmSince + CALM_MS || isFrozen) return;
+  const isStale = [...members.values()].every(({ state }) => isNotUp({ state }) || state === 'gone');
+  if (members.size > 1) draft.says.add('closed');
+  leaveBehind(scene, down);
+  close(draft, isStale ? 'stale' : 'recovered', now);
+}
+
+/** They stay known, and are no news before they have returned. */
+function leaveBehind(scene: Scene, down: readonly Member[]): void {
+  for (const { name } of down) {
+    const known = scene.sight.known.get(name);
+    if (known === undefined) continue;
+    for (const watch of watchesOf(scene, known.row)) scene.notes.leave(watch, known);
+  }
+}
+
+/** Nearly all are home: the last ones are waited for as long as they keep coming, so that nobody hears of them one by one. */
+function settleFailover(scene: Scene, draft: Draft): void {
+  const members = [...draft.members.values()];
+  const away = members.filter(({ state }) => state === 'moved').length;
+  const isHome = away <= members.length * (1 - CALM_SHARE);
+  const lastArrival = members.reduce(
+    (last, { state, changedAt }) => (state === 'back' ? Math.max(last, changedAt) : last),
+    0,
+  );
+  const closesAt = isHome
+    ? lastArrival + (away === 0 ? 0 : MOVES_SETTLE_MS)
+    : draft.incident.openedAt + FAILOVER_SETTLES_MS;
+  scene.wake(closesAt);
+  if (scene.now < closesAt) return;
+  if (isHome) draft.says.add('moved-home');
+  close(draft, 'recovered', scene.now);
+}
+
+function settleFlap(scene: Scene, draft: Draft): void {
+  const { flapping, sight, now } = scene;
+  const restless = [...draft.members.keys()].filter((name) => flapping.has(name));
+  for (const name of restless) scene.wake(calmAt(sight.known.get(name)));
+  if (restless.length > 0) return;
+  if (draft.members.size > 1) draft.says.add('closed');
+  close(draft, 'recovered', now);
+}
+
+function remind(scene: Scene, draft: Draft, down: readonly Member[]): void {
+  const { kind, ack, remindedAt, openedAt } = draft.incident;
+  if ((kind !== 'loss' && kind !== 'fault') || ack !== null || down.length === 0) return;
+  const at = (remindedAt ?? openedAt) + REMIND_MS;
+  scene.wake(at);
+  if (scene.now < at) return;
+  scene.wake(scene.now + REMIND_MS);
+  draft.says.add('reminder');
+  change(draft, { remindedAt: scene.now });
+}

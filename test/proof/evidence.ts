@@ -1,0 +1,257 @@
+/** What a storm left behind, and what can be held against risbot: each finding is a sentence. */
+import type { LogEntry } from '../../simulator/cucm/edge.ts';
+import { readScope } from '../../src/command/scope.ts';
+import type { Incident, OpenIncident } from '../../src/watch/incident.ts';
+import type { Known, Transition } from '../../src/watch/known.ts';
+import { isNotUp } from '../../src/watch/member.ts';
+import type { Told } from '../../src/watch/outgoing.ts';
+import type { Remembered } from '../../src/watch/ports.ts';
+import type { Held } from './remains.ts';
+import type { Message } from './room-server.ts';
+import type { Absence } from './weather.ts';
+
+/** The end of a life. */
+export interface Death {
+  readonly life: number;
+  /** `SIGKILL`, or what it died of by itself. */
+  readonly of: string;
+  readonly wasUp: boolean;
+  /** Rooms that were being told something. */
+  readonly underWay: number;
+  /** What waited to be told, as the database had it. */
+  readonly held: readonly Held[];
+}
+
+export interface Evidence {
+  readonly deaths: readonly Death[];
+  /** What all lives wrote to stderr. */
+  readonly errors: string;
+  readonly allowance: number;
+  readonly requests: readonly LogEntry[];
+  readonly messages: readonly Message[];
+  readonly changes: number;
+  /** What the platform found wrong. */
+  readonly refused: readonly string[];
+  readonly absences: readonly Absence[];
+  /** Where a device was registered in the end; null: nowhere. */
+  nodeOf(name: string): string | null;
+  /** Oldest first. */
+  readonly transitions: readonly Transition[];
+  readonly remembered: Remembered;
+  readonly incidents: readonly (Incident & Pick<OpenIncident, 'members'>)[];
+  readonly told: readonly Told[];
+  readonly waiting: readonly Held[];
+}
+
+const MINUTE = 60_000;
+/** Between a change in the cluster and its being committed, and a tick of the weather. Milliseconds. */
+const SLACK_MS = 5_000;
+
+export function mostInAnyMinute(requests: readonly LogEntry[]): number {
+  const moments = requests.map(({ at }) => at).toSorted((a, b) => a - b);
+  let first = 0;
+  let most = 0;
+  for (const [index, at] of moments.entries()) {
+    while (at - (moments[first] ?? at) >= MINUTE) first += 1;
+    most = Math.max(most, index - first + 1);
+  }
+  return most;
+}
+
+export function againstTheAllowance({ requests, allowance }: Evidence): readonly string[] {
+  const most = mostInAnyMinute(requests);
+  return [
+    ...(most > allowance ? [`${most} requests in 60 s`] : []),
+    ...requests.flatMap(({ status, operation }) => (status === 200 ? [] : [`${operation} got ${status}`])),
+  ];
+}
+
+const AWAY: ReadonlySet<string> = new Set(['lost', 'expected', 'user', 'fault', 'gone']);
+
+/** Milliseconds from each absence to its being in history; null: it is not. */
+export function noticed({
+  transitions,
+  absences,
+  remembered,
+}: Evidence): ReadonlyMap<Absence, number | null> {
+  const watched = new Set(remembered.known.map(({ row }) => row.name));
+  const byName = Map.groupBy(
+    transitions.filter(({ kind }) => AWAY.has(kind)),
+    ({ name }) => name,
+  );
+  return new Map(
+    absences
+      .filter(({ name }) => watched.has(name))
+      .map((absence) => {
+        const { name, from, to } = absence;
+        const until = (to ?? Number.POSITIVE_INFINITY) + SLACK_MS;
+        const seen = byName.get(name)?.find(({ at }) => at >= from - SLACK_MS && at <= until);
+        return [absence, seen === undefined ? null : seen.at - from];
+      }),
+  );
+}
+
+/** Absences that lasted for `leastMs`, or are not over. */
+export function lostChanges(evidence: Evidence, leastMs: number): readonly string[] {
+  return [...noticed(evidence)].flatMap(([{ name, from, to }, ms]) => {
+    const isLong = to === null || to - from >= leastMs;
+    return ms === null && isLong
+      ? [`${name} was away from ${from} to ${to}, and history does not say so`]
+      : [];
+  });
+}
+
+export function falseChanges({ transitions, absences, remembered }: Evidence): readonly string[] {
+  const findings: string[] = [];
+  const known = new Map(remembered.known.map((one) => [one.row.name, one]));
+  for (const [name, changes] of Map.groupBy(transitions, (one) => one.name)) {
+    let isAway = false;
+    for (const { kind, at } of changes) {
+      const wasAway = isAway;
+      if (AWAY.has(kind)) isAway = true;
+      if (kind === 'back') isAway = false;
+      if (isAway && wasAway) findings.push(`${name} went twice without coming back: ${kind} at ${at}`);
+      if (kind === 'back' && !wasAway) findings.push(`${name} came back at ${at} without having gone`);
+      if (!AWAY.has(kind)) continue;
+      const really = absences.some(
+        (one) => one.name === name && at >= one.from - SLACK_MS && at <= (one.to ?? at) + SLACK_MS,
+      );
+      if (!really) findings.push(`${name} is said to be ${kind} at ${at}, and was not`);
+    }
+    if (isAway === (known.get(name)?.condition === 'up')) findings.push(`${name}: history ends otherwise`);
+  }
+  return findings;
+}
+
+/** What is known in the end is so. */
+export function falseBeliefs({
+  remembered,
+  nodeOf,
+}: Pick<Evidence, 'remembered' | 'nodeOf'>): readonly string[] {
+  return remembered.known.flatMap((known) => {
+    const { row, condition, baseline } = known;
+    const node = nodeOf(row.name);
+    if (/^Cti/.test(row.deviceClass)) return [];
+    if (condition === 'up' ? node === row.node : node === null) return [];
+    return [
+      `${row.name} is ${condition} on ${row.node}${baseline ? ', a baseline' : ''}, and really on ${node}`,
+    ];
+  });
+}
+
+export interface Doubled {
+  readonly message: Message;
+  /** The life in which it had come already. */
+  readonly life: number;
+}
+
+/** The second message of an incident in a room that is its card, whatever it said; and any that has come under the same key. */
+export function doubled({ messages }: Evidence): readonly Doubled[] {
+  const last = new Map<string, number>();
+  const found: Doubled[] = [];
+  for (const message of messages) {
+    const { key, life } = message;
+    const names = [key, ...(cardOf(message) === null ? [] : [`${message.room} ${cardOf(message)}`])];
+    const before = names.flatMap((name) => last.get(name) ?? []);
+    if (before.length > 0) found.push({ message, life: Math.max(...before) });
+    for (const name of names) last.set(name, life);
+  }
+  return found;
+}
+
+interface CardData {
+  readonly incident?: Incident;
+  readonly counts?: Readonly<Record<string, number>>;
+  readonly milestone?: string;
+  readonly members?: unknown;
+}
+
+/** The number of the incident whose card it is; null: it is something else. */
+function cardOf({ data }: Message): number | null {
+  const { incident, milestone, members } = data as CardData;
+  return incident === undefined || milestone !== undefined || members !== undefined ? null : incident.id;
+}
+
+export function repeated(evidence: Evidence): readonly string[] {
+  const deaths = new Map(evidence.deaths.map((death) => [death.life, death]));
+  const findings: string[] = [];
+  const lanes = new Set<string>();
+  for (const { message, life } of doubled(evidence)) {
+    const { room, title, key } = message;
+    const lane = `${room} after life ${life}`;
+    const held = deaths.get(life)?.held ?? [];
+    if (message.life === life) findings.push(`twice in life ${life}: ${title}`);
+    if (lanes.has(lane)) findings.push(`more than the one under way in ${lane}: ${title}`);
+    lanes.add(lane);
+    const id = cardOf(message);
+    const isHeld = held.some(
+      (one) => one.room === room && (one.key === key || (id !== null && one.slot === `incident:${id}`)),
+    );
+    if (!isHeld) findings.push(`it was remembered as told in life ${life}, and came again: ${title}`);
+  }
+  return findings;
+}
+
+/** A message that waited when risbot died stands in its room in the end, or what took its place does. */
+export function untold({ deaths, told, waiting, messages, refused }: Evidence): readonly string[] {
+  const places = new Set(told.map(({ room, slot }) => `${room.room} ${slot}`));
+  const byId = new Map(messages.map((message) => [message.id, message]));
+  const held = new Set(deaths.flatMap((death) => death.held.map(({ room, slot }) => `${room} ${slot}`)));
+  return [
+    ...refused,
+    ...waiting.map(({ room, slot }) => `still waits: ${room} ${slot}`),
+    ...[...held].filter((place) => !places.has(place)).map((place) => `never told: ${place}`),
+    ...told
+      .filter(({ id, room }) => byId.get(id)?.room !== room.room)
+      .map(({ room, slot }) => `not in its room: ${room.room} ${slot}`),
+  ];
+}
+
+/** What rooms can read in the end, against what is so. */
+export function falseCards(evidence: Evidence): readonly string[] {
+  return [...evidence.incidents.flatMap((one) => cardFindings(evidence, one)), ...uncovered(evidence)];
+}
+
+function cardFindings(
+  { told, messages, remembered }: Evidence,
+  { id, room, kind, closedAt, members }: Evidence['incidents'][number],
+): readonly string[] {
+  const place = told.find((one) => one.slot === `incident:${id}` && one.room.room === room.room);
+  const shown = messages.find((message) => message.id === place?.id)?.now as CardData | undefined;
+  if (shown?.incident === undefined) return [`incident ${id} has no card in ${room.room}`];
+  const findings: string[] = [];
+  if (shown.incident.closedAt !== closedAt)
+    findings.push(`the card of incident ${id} does not say that it ended`);
+  const down = [...members.values()].filter(isNotUp);
+  const { lost = 0, fault = 0, partial = 0 } = shown.counts ?? {};
+  // The card of a flapping device does not follow every turn.
+  if (kind !== 'flap' && lost + fault + partial !== down.length)
+    findings.push(`the card of incident ${id} counts ${lost + fault + partial}, and it is ${down.length}`);
+  if (closedAt !== null) return findings;
+  const known = new Map(remembered.known.map((one) => [one.row.name, one]));
+  for (const { name } of down) {
+    if (known.get(name)?.condition === 'up') findings.push(`incident ${id} says that ${name} is lost`);
+  }
+  return findings;
+}
+
+/** A device that is away, and of which a room that watches it has not heard. */
+function uncovered({ remembered, incidents }: Evidence): readonly string[] {
+  const away = remembered.known.filter(isNews);
+  return remembered.watches.flatMap((watch) => {
+    const scope = readScope(watch.text);
+    const heard = new Set(
+      incidents
+        .filter(({ closedAt, room }) => closedAt === null && room.room === watch.room.room)
+        .flatMap(({ members }) => [...members.values()].filter(isNotUp).map(({ name }) => name)),
+    );
+    return away
+      .map(({ row }) => row)
+      .filter((row) => scope?.matches(row) && !heard.has(row.name) && !(row.name in (watch.left ?? {})))
+      .map(({ name }) => `${watch.room.room} has not heard that ${name} is away`);
+  });
+}
+
+function isNews({ baseline, condition }: Known): boolean {
+  return !baseline && (condition === 'lost' || condition === 'expected' || condition === 'user');
+}

@@ -1,0 +1,134 @@
+import { describe, expect, test } from 'vitest';
+import { deviceQuery } from '../../src/device/query.ts';
+import { createAgenda } from '../../src/watch/agenda.ts';
+import { toFollow } from '../../src/watch/follow.ts';
+import { createPauses } from '../../src/watch/pauses.ts';
+import { replacements } from '../../src/watch/replaced.ts';
+import type { Standing } from '../../src/watch/standing.ts';
+import { known, watch } from './known.ts';
+
+const NOW = 10_000_000;
+const named = (reason: string, ...items: string[]): Standing => ({
+  key: `named ${reason}`,
+  role: 'named',
+  query: deviceQuery({ operation: 'selectCmDeviceExt', items }),
+  everyMs: 6_000,
+  reason,
+});
+
+describe('what is still to be asked', () => {
+  const sight = { now: NOW, standing: [], follow: [], most: 2 };
+
+  test('a name to be confirmed is asked for until its answer has been taken in', () => {
+    const agenda = createAgenda();
+    agenda.confirm(['A', 'B', 'C']);
+    const choice = agenda.choose(sight);
+    expect(choice).toEqual({ type: 'confirm', names: ['A', 'B'] });
+    agenda.asked(choice, NOW);
+    expect(agenda.choose(sight)).toEqual(choice);
+    agenda.seen({ role: 'confirm', names: ['A', 'B'] }, []);
+    expect(agenda.choose(sight)).toEqual({ type: 'confirm', names: ['C'] });
+  });
+
+  test('one that the answer leaves in doubt is asked for again', () => {
+    const agenda = createAgenda();
+    agenda.confirm(['A']);
+    agenda.seen({ role: 'confirm', names: ['A'] }, ['A']);
+    expect(agenda.choose(sight)).toEqual({ type: 'confirm', names: ['A'] });
+  });
+
+  test('those that are followed take turns when one request cannot hold them', () => {
+    const agenda = createAgenda();
+    const rounds = [0, 1, 2].map((round) => {
+      const at = NOW + round * 60_000;
+      const choice = agenda.choose({ ...sight, now: at, follow: ['A', 'B', 'C'] });
+      agenda.asked(choice, at);
+      return choice;
+    });
+    expect(rounds).toEqual([
+      { type: 'follow', names: ['A', 'B'] },
+      { type: 'follow', names: ['C', 'A'] },
+      { type: 'follow', names: ['B', 'C'] },
+    ]);
+  });
+
+  test('a query is asked afresh until it has been answered', () => {
+    const agenda = createAgenda();
+    const standing = named('fast', 'A');
+    agenda.askAfresh([standing.key]);
+    expect(agenda.isAfresh(standing.key)).toBe(true);
+    agenda.asked({ type: 'standing', standing }, NOW);
+    expect(agenda.isAfresh(standing.key)).toBe(true);
+    agenda.seen(standing, []);
+    expect(agenda.isAfresh(standing.key)).toBe(false);
+  });
+});
+
+describe('who is followed', () => {
+  const lost = (name: string) => known(name, { condition: 'lost', baseline: false });
+
+  test.each([
+    ['what is lost', lost('A'), [], ['A']],
+    ['nobody who is up', known('A'), [], []],
+    ['nobody without a record', known('A', { condition: 'gone' }), [], []],
+    ['nobody who is asked for by name often', lost('A'), [named('fast', 'a')], []],
+    ['those who are asked for by name now and then', lost('A'), [named('covered', 'A')], ['A']],
+    ['no CTI application', known('app', { condition: 'lost', row: { deviceClass: 'CtiProvider' } }), [], []],
+    [
+      'a CTI port, which is a device',
+      known('P', { condition: 'lost', row: { deviceClass: 'Cti' } }),
+      [],
+      ['P'],
+    ],
+  ] as const)('%s', (_claim, one, standing, names) => {
+    expect(toFollow([one], standing)).toEqual(names);
+  });
+});
+
+describe('after a look that failed', () => {
+  test.each([
+    ['what passes is tried again soon, and then less often', 'network', [15, 30, 60, 60]],
+    ['a wrong password is not tried until the account is locked', 'unauthorized', [60, 120, 240, 300]],
+  ] as const)('%s', (_claim, code, seconds) => {
+    const pauses = createPauses();
+    expect(seconds.map(() => pauses.afterFailure(code) / 1000)).toEqual(seconds);
+    pauses.succeeded();
+    expect(pauses.afterFailure(code) / 1000).toBe(seconds[0]);
+  });
+});
+
+describe('a device that was replaced', () => {
+  const line = (number: string) => ({ linesStatus: [{ directoryNumber: number, status: 'Registered' }] });
+  const lost = known('OLD', { condition: 'lost', baseline: false, since: NOW, row: line('1001') });
+  const news = {
+    known: lost,
+    watches: [watch(1)],
+    graceMs: 0,
+    kind: 'loss',
+    dueAt: NOW,
+    readyAt: NOW,
+  } as const;
+  const other = (fields: Parameters<typeof known>[1]) =>
+    known('NEW', { since: NOW - 30_000, ...fields, row: { ...line('1001'), ...fields?.row } });
+
+  test.each([
+    ['one that was first seen a little before has its number', other({}), 'NEW'],
+    ['one that was first seen since has it', other({ since: NOW + 60_000 }), 'NEW'],
+    ['one has another number', other({ row: line('1002') }), undefined],
+    ['one shares its line and was there all the time', other({ since: NOW - 3_600_000 }), undefined],
+    [
+      'one shares its line and came back',
+      other({ baseline: false, changes: [NOW - 90_000, NOW - 30_000] }),
+      undefined,
+    ],
+    ['one is not up', other({ condition: 'lost' }), undefined],
+  ] as const)('%s', (_claim, candidate, name) => {
+    const both = new Map([lost, candidate].map((one) => [one.row.name, one]));
+    expect(replacements([news], both).get('OLD')?.row.name).toBe(name);
+  });
+
+  test('what is first seen when a watch begins has been there before', () => {
+    const young = { ...news, watches: [watch(1, { createdAt: NOW - 60_000 })] };
+    expect(replacements([young], new Map([['NEW', other({})]])).size).toBe(0);
+  });
+});
