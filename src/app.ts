@@ -16,6 +16,7 @@ import type { Ledger } from './lookup/ledger.ts';
 import { createNames, type Names } from './lookup/names.ts';
 import { createSweep } from './lookup/sweep.ts';
 import { type ClusterMetrics, createMeter } from './operations/meter.ts';
+import type { WatchMetrics } from './operations/watch-metrics.ts';
 import { createRisPort, type Exchange } from './risport/client.ts';
 import type { Store } from './store/open.ts';
 import { VERSION } from './version.ts';
@@ -27,7 +28,7 @@ import { startWatching, type Watching } from './watching.ts';
 export interface AppOptions {
   readonly clock: Clock;
   readonly log: Logger;
-  readonly metrics?: QuestionMetrics & ClusterMetrics;
+  readonly metrics?: QuestionMetrics & ClusterMetrics & Partial<WatchMetrics>;
   /** Where the audit goes; default the log, at level info. */
   readonly audit?: AuditSink;
   /** Hears of every RisPort70 request, without secrets. */
@@ -48,7 +49,7 @@ export interface App extends Core {
 
 /** An app that also watches. */
 export interface WatchingApp extends App {
-  readonly watching: Pick<Watching, 'troubles' | 'deliveries'>;
+  readonly watching: Pick<Watching, 'desk' | 'troubles' | 'deliveries'>;
 }
 
 export interface KeepingOptions extends AppOptions {
@@ -73,7 +74,16 @@ export async function openApp(config: Config, options: KeepingOptions): Promise<
   const ledgers = await Promise.all(config.clusters.map(({ name }) => openLedger(store, name)));
   const wired = config.clusters.map((cluster, at) => wire(cluster, options, ledgers[at] ?? null));
   const clusters = wired.map(({ watched }) => watched);
-  const watching = await startWatching({ store, clusters, platforms, watch: config.watch, clock, log });
+  const counted = options.metrics?.committed;
+  const watching = await startWatching({
+    store,
+    clusters,
+    platforms,
+    watch: config.watch,
+    clock,
+    log,
+    ...(counted && { metrics: { committed: counted } }),
+  });
   const app = assemble(wired, config, { ...options, desk: watching.desk });
   return {
     ...app,

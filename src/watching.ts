@@ -5,6 +5,7 @@ import type { Clock } from './clock.ts';
 import { readScope } from './command/scope.ts';
 import type { WatchConfig } from './config/config.ts';
 import type { Logger } from './log.ts';
+import type { WatchMetrics } from './operations/watch-metrics.ts';
 import type { Store } from './store/open.ts';
 import { announcementView } from './view/announcement.ts';
 import type { WatchedCluster } from './watch/cluster-watch.ts';
@@ -19,6 +20,7 @@ export interface WatchingOptions {
   readonly watch: WatchConfig;
   readonly clock: Clock;
   readonly log: Logger;
+  readonly metrics?: Pick<WatchMetrics, 'committed'>;
 }
 
 export interface Watching extends Pick<Engine, 'desk' | 'troubles'> {
@@ -31,7 +33,7 @@ const DAY_MS = 86_400_000;
 
 /** Rejects with StoreError when what was remembered cannot be read. */
 export async function startWatching(options: WatchingOptions): Promise<Watching> {
-  const { store, clusters, platforms, watch, clock, log } = options;
+  const { store, clusters, platforms, watch, clock, log, metrics } = options;
   let delivery: Delivery | null = null;
   const engine = await startEngine({
     clusters,
@@ -40,7 +42,10 @@ export async function startWatching(options: WatchingOptions): Promise<Watching>
     quietHours: watch.quietHours,
     clock,
     log,
-    onCommitted: () => delivery?.wake(),
+    onCommitted(delta) {
+      metrics?.committed(delta);
+      if ((delta.outgoing?.length ?? 0) > 0) delivery?.wake();
+    },
     historyMs: watch.historyDays * DAY_MS,
   });
   const announcer = createAnnouncer({ platforms, view: announcementView });

@@ -59,7 +59,8 @@ function viewOf({ name, requestsPerMinute, maxDevices }: ClusterConfig, memory: 
   const { known } = memory.cluster(name);
   const lastAskedAt = memory.lookedAt.get(name) ?? null;
   const answers = () => ({ ...NO_ANSWER, lastAskedAt });
-  const progress = { devices: known.size, answers, audit: null };
+  const watches = [...memory.watches.values()].filter(({ watch }) => watch.cluster === name).length;
+  const progress = { watches, devices: known.size, answers, audit: null };
   return planView(planReport(cluster, createPlanning(cluster, memory).plan(), progress), {
     now: systemClock.now(),
   });

@@ -78,6 +78,11 @@ async function start(config: Config, log: Logger, running: Part[]): Promise<void
   running.push({ name: 'clusters', stop: () => app.stop() });
   const statuses = () => platforms.map((platform) => platform.status());
   metrics.watch(app.clusters, statuses);
+  metrics.watching({
+    ...app.watching,
+    clusters: app.clusters.map(({ name }) => name),
+    lostRooms: () => app.watching.deliveries().lost.length,
+  });
   if (config.operations !== null) {
     const readiness = readinessFor(config, app, { statuses, store });
     const operations = await serveOperations(config.operations, { readiness, metrics, log });

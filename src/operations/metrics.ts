@@ -3,6 +3,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { QuestionMetrics } from '../bot.ts';
 import type { Cluster } from '../command/command.ts';
 import type { ClusterMetrics } from './meter.ts';
+import { createWatchMetrics, type WatchMetrics } from './watch-metrics.ts';
 
 /** What a chat platform reports. Milliseconds, as it measures them. */
 export interface ChatMetrics {
@@ -16,7 +17,7 @@ export interface ChatMetrics {
   throttled(method: string): void;
 }
 
-export interface Metrics extends QuestionMetrics, ClusterMetrics {
+export interface Metrics extends QuestionMetrics, ClusterMetrics, WatchMetrics {
   /** For the adapter of a platform, `slack`. */
   chat(platform: string): ChatMetrics;
   /** Requests left, questions waiting and connections are read from these when somebody looks. Once. */
@@ -47,6 +48,7 @@ export function createMetrics(): Metrics {
   return {
     ...questionMetrics(makers),
     ...clusterMetrics(makers),
+    ...createWatchMetrics(registry),
     chat: chatMetrics(makers),
     watch: (clusters, platforms) => watchState(registry, clusters, platforms),
     contentType: registry.contentType,

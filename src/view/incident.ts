@@ -62,7 +62,13 @@ function memberFacts(member: Member): readonly (readonly [string, Text])[] {
   const model = member.model === null ? '' : (MODELS.get(member.model) ?? `model ${member.model}`);
   const said = reason !== undefined && reason.code !== 0;
   return [
-    ['State', [{ ...stateSpan(member), style: 'strong' }, { text: member.state === 'partial' ? missingWords(member) : '' }]],
+    [
+      'State',
+      [
+        { ...stateSpan(member), style: 'strong' },
+        { text: member.state === 'partial' ? missingWords(member) : '' },
+      ],
+    ],
     ['Cause', isDown && said ? `${reason.cause} (${reason.name}, ${reason.code})` : ''],
     ['Next step', isDown && said ? reason.nextStep : ''],
     ['Description', shortened(member.description)],

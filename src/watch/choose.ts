@@ -38,12 +38,13 @@ export function choose(chances: Chances): Choice {
   const overdue = due
     .filter(({ at }) => at <= now)
     .map(({ standing, at }) => ({ standing, late: (now - at) / standing.everyMs }))
-    .sort((a, b) => b.late - a.late)[0];
-  // A mass event has many names to confirm: the standing queries still get their turn in between.
-  if (confirm.length > 0 && (overdue === undefined || overdue.late < 1)) {
-    return { type: 'confirm', names: confirm.slice(0, most) };
-  }
-  if (overdue !== undefined) return { type: 'standing', standing: overdue.standing };
+    .sort((a, b) => b.late - a.late);
+  // A mass event has many names to confirm: the standing queries still get their turn in between. Those that were never asked do not wait
+  // for theirs since: after a restart, what was seen before it goes first.
+  const isWaiting = overdue.some(({ late }) => late >= 1 && Number.isFinite(late));
+  if (confirm.length > 0 && !isWaiting) return { type: 'confirm', names: confirm.slice(0, most) };
+  const [first] = overdue;
+  if (first !== undefined) return { type: 'standing', standing: first.standing };
   const followAt = follow.length === 0 ? Number.POSITIVE_INFINITY : chances.followedAt + FOLLOW_EVERY_MS;
   if (followAt <= now) return { type: 'follow', names: follow.slice(0, most) };
   return { type: 'wait', until: Math.min(followAt, ...due.map(({ at }) => at)) };

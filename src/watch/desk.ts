@@ -69,6 +69,7 @@ export interface Watched {
 /** What is asked of a cluster, how often, and how soon a loss is seen. */
 export interface PlanReport {
   readonly cluster: string;
+  readonly watches: number;
   readonly standing: readonly (Standing & {
     /** Rows in the last reply; null before the first. */
     readonly rows: number | null;

@@ -8,7 +8,7 @@ import { type ClusterWatch, createClusterWatch, type WatchedCluster } from './cl
 import type { Desk } from './desk.ts';
 import { createMemory } from './memory.ts';
 import { createOrders } from './orders.ts';
-import type { ReadScope, WatchStore } from './ports.ts';
+import type { Delta, ReadScope, WatchStore } from './ports.ts';
 import { roomLost } from './room-lost.ts';
 import { createSettling, type Settling } from './settling.ts';
 import { createSteadyTime } from './steady.ts';
@@ -25,8 +25,8 @@ export interface EngineOptions {
     warn(fields: Readonly<Record<string, unknown>>, message: string): void;
     error(fields: Readonly<Record<string, unknown>>, message: string): void;
   };
-  /** Something may wait to be told. */
-  readonly onCommitted: () => void;
+  /** It is in the database; what is to be told waits there. */
+  readonly onCommitted: (delta: Delta) => void;
   /** How long history is kept. Milliseconds. */
   readonly historyMs: number;
 }

@@ -3,9 +3,12 @@ import type { Delta } from './ports.ts';
 
 /** In the order in which they happened. Of what is kept as it is last, only the last is left. */
 export function mergeDeltas(...deltas: readonly Delta[]): Delta {
-  const merged: Record<string, unknown[]> = {};
+  const merged: Record<string, readonly unknown[]> = {};
   for (const { lookedAt: _lookedAt, ...rows } of deltas) {
-    for (const [key, added] of Object.entries(rows)) (merged[key] ??= []).push(...added);
+    for (const [key, added] of Object.entries(rows)) {
+      const before = merged[key];
+      merged[key] = before === undefined ? added : before.concat(added);
+    }
   }
   const lookedAt: Record<string, number> = {};
   for (const delta of deltas) Object.assign(lookedAt, delta.lookedAt);

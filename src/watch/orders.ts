@@ -169,7 +169,9 @@ function report(name: string, { memory, clusters, allowances }: OrdersOptions): 
   const cluster = { name, allowance: allowances.find((one) => one.name === name)?.allowance ?? 0 };
   const devices = memory.cluster(name).known.size;
   const answers = watch?.report ?? (() => NO_ANSWER);
+  const watches = [...memory.watches.values()].filter((one) => one.watch.cluster === name).length;
   return planReport(cluster, watch?.plan() ?? null, {
+    watches,
     devices,
     answers,
     audit: watch?.audit.status() ?? null,

@@ -9,6 +9,7 @@ type Answer = Pick<PlanReport['standing'][number], 'rows' | 'lastAskedAt' | 'tro
 export const NO_ANSWER: Answer = { rows: null, lastAskedAt: null, trouble: null };
 
 export interface Progress {
+  readonly watches: number;
   /** Devices known. */
   readonly devices: number;
   /** Of the standing query with that key. */
@@ -21,11 +22,12 @@ export interface Progress {
 export function planReport(
   { name, allowance }: Pick<Plannable, 'name' | 'allowance'>,
   plan: WatchPlan | null,
-  { devices, answers, audit }: Progress,
+  { watches, devices, answers, audit }: Progress,
 ): PlanReport {
   const everyMs = plan?.auditEveryMs ?? null;
   return {
     cluster: name,
+    watches,
     standing: (plan?.standing ?? []).map((standing) => ({ ...standing, ...answers(standing.key) })),
     devices,
     audit:

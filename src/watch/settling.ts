@@ -12,8 +12,8 @@ export interface SettlingOptions {
   readonly store: Pick<WatchStore, 'commit'>;
   /** Epoch milliseconds, never going back. */
   readonly now: () => number;
-  /** Something may wait to be told. */
-  readonly onCommitted: () => void;
+  /** It is in the database; what is to be told waits there. */
+  readonly onCommitted: (delta: Delta) => void;
   readonly onWatchesChanged: () => void;
   /** The rooms were attended: when that is due next has changed. */
   readonly onAttended: () => void;
@@ -48,7 +48,7 @@ export function createSettling(options: SettlingOptions): Settling {
     // What is noted with a watch changes nothing that is asked.
     if ((attended.endedWatches?.length ?? 0) > 0) options.onWatchesChanged();
     const delta = mergeDeltas(seen, attended);
-    if ((await committer.keep(delta)) && (delta.outgoing?.length ?? 0) > 0) options.onCommitted();
+    if (await committer.keep(delta)) options.onCommitted(delta);
   }
 
   return {
@@ -64,7 +64,7 @@ export function createSettling(options: SettlingOptions): Settling {
         await committer.order(delta);
         memory.apply(delta, now());
         if (changesWatches(delta)) options.onWatchesChanged();
-        if ((delta.outgoing?.length ?? 0) > 0) options.onCommitted();
+        options.onCommitted(delta);
         quietSince = Number.NEGATIVE_INFINITY;
         await settle({});
       }),

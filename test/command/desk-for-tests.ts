@@ -111,6 +111,7 @@ export function createTestDesk(options: DeskOptions): TestDesk {
       audit: null,
       requestsPerMinute: 0,
       allowance: 15,
+      watches: 0,
       lossSeenMs: null,
       ...plan,
     }),

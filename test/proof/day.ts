@@ -16,7 +16,7 @@ import { createDelivery } from '../../src/watch/deliver.ts';
 import type { Desk } from '../../src/watch/desk.ts';
 import { type Engine, startEngine } from '../../src/watch/engine.ts';
 import type { Announcement } from '../../src/watch/incident.ts';
-import { AnnounceError, type Announcer } from '../../src/watch/ports.ts';
+import { AnnounceError, type Announcer, type Delta } from '../../src/watch/ports.ts';
 import type { QuietHours, Room, Watch } from '../../src/watch/watch.ts';
 import { createTurnedClock, type TurnedClock } from '../watch/turned-clock.ts';
 
@@ -29,6 +29,19 @@ export interface DayOptions {
   readonly quietHours?: readonly QuietHours[];
   /** Default `sqlite::memory:`, which cannot be opened twice. */
   readonly database?: string;
+  /** Hears of everything that is committed. */
+  readonly onCommitted?: (delta: Delta) => void;
+}
+
+/** Something that a room heard. */
+export interface Heard {
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly room: string;
+  readonly how: 'posts' | 'answers' | 'changes';
+  /** Of the message that is posted or changed, or that is answered. */
+  readonly message: string;
+  readonly announcement: Announcement;
 }
 
 export interface Day {
@@ -44,6 +57,7 @@ export interface Day {
   told(): string;
   /** The titles alone. */
   titles(): readonly string[];
+  heard(): readonly Heard[];
   /** The room takes nothing any more, or again. */
   archive(room: string, archived: boolean): void;
   stopBot(): Promise<void>;
@@ -118,6 +132,7 @@ export async function openDay(options: DayOptions = {}): Promise<Day> {
     },
     told: rooms.told,
     titles: rooms.titles,
+    heard: rooms.heard,
     archive: rooms.archive,
     stopBot,
     startBot,
@@ -158,7 +173,10 @@ async function openBot({ clock, network, store, rooms, options }: BotParts): Pro
     quietHours: options.quietHours ?? [],
     clock: clock.clock,
     log: QUIET,
-    onCommitted: () => wake(),
+    onCommitted: (delta) => {
+      options.onCommitted?.(delta);
+      wake();
+    },
     historyMs: 90 * 86_400_000,
   });
   const delivery = createDelivery({
@@ -233,33 +251,37 @@ interface Rooms {
   readonly announcer: Announcer;
   told(): string;
   titles(): readonly string[];
+  heard(): readonly Heard[];
   archive(room: string, archived: boolean): void;
 }
 
 function createRooms(clock: TurnedClock): Rooms {
-  const heard: { readonly how: string; readonly card: string; readonly title: string }[] = [];
+  const all: (Heard & { readonly direct: boolean })[] = [];
   const archived = new Set<string>();
   let messages = 0;
-  function hear({ room, direct }: Room, how: string, announcement: Announcement): void {
+  function hear({ room, direct }: Room, how: Heard['how'], message: string, announcement: Announcement): void {
     if (archived.has(room)) throw new AnnounceError('refused', 'is_archived');
-    const view = announcementView(announcement);
-    const at = new Date(clock.cucm.now()).toISOString().slice(11, 19);
-    const card = renderView({ ...view, actions: [] }, { width: 110, colour: false });
-    heard.push({ how: `${at} ${direct === true ? '@' : ''}${room} ${how}`, card, title: view.title });
+    all.push({ at: clock.cucm.now(), room, direct: direct === true, how, message, announcement });
   }
+  const line = ({ at, direct, room, how, message }: (typeof all)[number]) =>
+    `${new Date(at).toISOString().slice(11, 19)} ${direct ? '@' : ''}${room} ${how} ${message}`;
+  const card = ({ announcement }: Heard) =>
+    renderView({ ...announcementView(announcement), actions: [] }, { width: 110, colour: false });
   return {
     announcer: {
       async post(room, thread, announcement) {
         messages += 1;
-        hear(room, thread === null ? `posts ${messages}` : `answers ${thread}`, announcement);
-        return { place: { platform: room.platform, room: room.room }, id: String(messages) };
+        const id = String(messages);
+        hear(room, thread === null ? 'posts' : 'answers', thread ?? id, announcement);
+        return { place: { platform: room.platform, room: room.room }, id };
       },
       async change({ room, id }, announcement) {
-        hear(room, `changes ${id}`, announcement);
+        hear(room, 'changes', id, announcement);
       },
     },
-    told: () => heard.map(({ how, card }) => `${how}\n${card.replace(/^/gm, '    ')}`.trimEnd()).join('\n\n'),
-    titles: () => heard.map(({ how, title }) => `${how}: ${title}`),
+    told: () => all.map((one) => `${line(one)}\n${card(one).replace(/^/gm, '    ')}`.trimEnd()).join('\n\n'),
+    titles: () => all.map((one) => `${line(one)}: ${announcementView(one.announcement).title}`),
+    heard: () => all,
     archive(room, now) {
       if (now) archived.add(room);
       else archived.delete(room);

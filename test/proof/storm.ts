@@ -110,11 +110,33 @@ async function killAgainAndAgain(scene: Scene): Promise<readonly Death[]> {
     const living = await mortal.begin(
       ordersFor(scene, { life, watches, asks: isAsked ? { names, everyMs: 30 } : null }),
     );
-    if (life === making) await inTime(living, 'watching');
+    if (life === making) await firstLook(scene, living);
     if (life > making) weather.begin();
     deaths.push(await killAtAnyMoment(scene, living, life < making, life));
   }
   return deaths;
+}
+
+/** What is away before anybody has looked is no news: the storm waits until everything has been seen once. */
+async function firstLook({ options, names }: Scene, living: Life): Promise<void> {
+  await inTime(living, 'watching');
+  const until = systemClock.monotonic() + UP_WITHIN_MS;
+  for (let hasSeen = false; !hasSeen; ) {
+    if (systemClock.monotonic() > until) throw new Error('it has not seen everything once in time');
+    await systemClock.sleep(200);
+    hasSeen = await looks(options.url, ({ standing, known }) => {
+      return known.length >= names.length && standing.length > 3 && standing.every((one) => one.baselined);
+    });
+  }
+}
+
+async function looks(url: string, as: (remembered: Remembered) => boolean): Promise<boolean> {
+  const reader = await readStore(url);
+  try {
+    return as(await reader.load());
+  } finally {
+    await reader.close();
+  }
 }
 
 function watchesOf(names: readonly string[]): Orders['watches'] {
@@ -172,23 +194,16 @@ async function calm(scene: Scene, life: number): Promise<void> {
   const { mortal, remains, weather, options } = scene;
   const living = await mortal.begin(ordersFor(scene, { life, watches: [], asks: null }));
   await inTime(living, 'up');
+  const isTrue = (remembered: Remembered) =>
+    falseBeliefs({ remembered, nodeOf: weather.nodeOf }).length === 0;
   const until = systemClock.monotonic() + CALM_WITHIN_MS;
   for (let calmFor = 0; calmFor < CALM_FOR && systemClock.monotonic() < until; ) {
     await systemClock.sleep(1_000);
     const isCalm =
-      weather.isOver() && (await remains.waiting()).length === 0 && (await knowsAll(options.url));
+      weather.isOver() && (await remains.waiting()).length === 0 && (await looks(options.url, isTrue));
     calmFor = isCalm ? calmFor + 1 : 0;
   }
   await living.kill();
-
-  async function knowsAll(url: string): Promise<boolean> {
-    const reader = await readStore(url);
-    try {
-      return falseBeliefs({ remembered: await reader.load(), nodeOf: weather.nodeOf }).length === 0;
-    } finally {
-      await reader.close();
-    }
-  }
 }
 
 /** Opens the database as the next risbot would: on SQLite its pages are checked as well. */

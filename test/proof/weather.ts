@@ -54,7 +54,9 @@ export function createWeather(cucm: Cucm, random: Random): Weather {
       const names = namesOf(take(phones, 1 + random.below(3), random));
       if (names !== '') play(`unplug ${names}`, { at: back, words: `plug ${names}` });
     } else if (kind < 0.7) {
-      const names = namesOf(cluster.devices.filter(() => random.next() < 0.004));
+      const names = namesOf(
+        cluster.devices.filter((device) => !wasAway.has(device) && random.next() < 0.004),
+      );
       if (names !== '') cucm.play(`reset ${names}`);
     } else if (kind < 0.92) {
       const site = random.pick(SITES);

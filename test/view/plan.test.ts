@@ -7,6 +7,7 @@ import { expectGolden } from './golden.ts';
 const NOW = Date.UTC(2026, 2, 12, 14);
 
 const REPORT: PlanReport = {
+  watches: 3,
   cluster: 'prod',
   standing: [
     {

@@ -63,6 +63,16 @@ describe('what is asked next', () => {
       { confirm: ['A'], askedAt: asked(14_000, 0) },
       'ask fast',
     ],
+    [
+      'what waited to be confirmed before a restart is, before the queries are asked anew',
+      { confirm: ['A'], askedAt: new Map() },
+      'confirm A',
+    ],
+    [
+      'nor do they keep a query that was never asked from its turn',
+      { confirm: ['A'], askedAt: new Map([['fast', NOW - 14_000]]) },
+      'ask slow',
+    ],
     ['what is not up is followed', { follow: ['A', 'B', 'C'] }, 'follow A B'],
     ['but not more often than it is worth', { follow: ['A'], followedAt: NOW - 15_000 }, 'wait 5000'],
     ['queries come before those that are followed', { follow: ['A'], askedAt: asked(7_000, 0) }, 'ask fast'],
