@@ -7,6 +7,9 @@ import { benchSlack } from './slack.ts';
 import { benchStart } from './start.ts';
 import { benchSweep } from './sweep.ts';
 import { benchWatchCluster } from './watch-cluster.ts';
+import { benchWatchDay } from './watch-day.ts';
+import { benchWatchMass } from './watch-mass.ts';
+import { benchWatchNamed } from './watch-named.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   decode: benchDecode,
@@ -14,7 +17,10 @@ const BENCHES: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   sweep: benchSweep,
   start: benchStart,
   slack: benchSlack,
+  'watch-named': benchWatchNamed,
+  'watch-mass': benchWatchMass,
   'watch-cluster': benchWatchCluster,
+  'watch-day': benchWatchDay,
 };
 
 const wanted = process.argv.slice(2);
@@ -26,7 +32,8 @@ const table = new Table({
 });
 let missed = 0;
 for (const [name, bench] of Object.entries(BENCHES)) {
-  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  // `watch` stands for all that begin with it.
+  if (wanted.length > 0 && !wanted.some((word) => name === word || name.startsWith(`${word}-`))) continue;
   process.stderr.write(`measuring ${name} …\n`);
   for (const { what, ours, peer, bound, ok } of await bench()) {
     if (!ok) missed += 1;

@@ -62,7 +62,7 @@ function standingRow(watches: readonly WatchWanted[], questions: number, asked: 
   return {
     what: `${WATCHES} watches of ${PHONES_A_WATCH} named phones each`,
     ours: `${standing.length} standing query of ${names} names; on the wire ${questions}, ${asked} requests in any 60 s`,
-    peer: `a request a phone: ${(watches.length * PHONES_A_WATCH) / ALLOWANCE} min a round`,
+    peer: `a request a phone: ${((watches.length * PHONES_A_WATCH) / ALLOWANCE).toFixed(0)} min a round`,
     bound: 'one standing query',
     ok: standing.length === 1 && questions === 1,
   };

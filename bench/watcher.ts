@@ -21,14 +21,21 @@ export interface WatchWanted {
   readonly graceMs?: number;
 }
 
-/** What the process reports. Epoch milliseconds. */
-export type Report =
-  | { readonly type: 'committed'; readonly at: number; readonly names: readonly string[] }
+/** What the process reports. */
+export type Report = News & {
+  /** Epoch milliseconds. */
+  readonly at: number;
+  /** Processor time that the process has spent so far, milliseconds. */
+  readonly cpuMs: number;
+};
+
+type News =
+  | { readonly type: 'committed'; readonly names: readonly string[] }
   /** How many devices are known now. */
-  | { readonly type: 'known'; readonly at: number; readonly devices: number }
-  | { readonly type: 'said'; readonly at: number; readonly how: 'post' | 'update'; readonly title: string }
+  | { readonly type: 'known'; readonly devices: number }
+  | { readonly type: 'said'; readonly how: 'post' | 'update'; readonly title: string }
   /** The whole reply has arrived and is about to be understood. `question`: the request without its StateInfo. */
-  | { readonly type: 'arrived'; readonly at: number; readonly question: string; readonly bytes: number };
+  | { readonly type: 'arrived'; readonly question: string; readonly bytes: number };
 
 interface Orders {
   readonly cluster: Omit<ClusterConfig, 'password'> & { readonly password: string };
@@ -93,7 +100,7 @@ export async function startWatcher(
 }
 
 /** The child's part. */
-async function watch(orders: Orders, report: (report: Report) => void): Promise<() => Promise<void>> {
+async function watch(orders: Orders, report: (news: News) => void): Promise<() => Promise<void>> {
   const { cluster, watches, database, arrivals } = orders;
   const log = createLogger({ level: 'error' });
   const opened = await openStore({ url: database, clock: systemClock, log });
@@ -130,10 +137,10 @@ async function watch(orders: Orders, report: (report: Report) => void): Promise<
     platforms: () => [loopback(report)],
     ...(arrivals && {
       onExchange: ({ requestBody, bytes }) =>
-        report({ type: 'arrived', at: systemClock.now(), question: withoutState(requestBody), bytes }),
+        report({ type: 'arrived', question: withoutState(requestBody), bytes }),
     }),
   });
-  report({ type: 'known', at: systemClock.now(), devices: 0 });
+  report({ type: 'known', devices: 0 });
   return async () => {
     await app.stop();
     await opened.close();
@@ -141,34 +148,33 @@ async function watch(orders: Orders, report: (report: Report) => void): Promise<
 }
 
 /** Tells of each commit once it is in the database. */
-function reporting(store: Store, report: (report: Report) => void): Store {
+function reporting(store: Store, report: (news: News) => void): Store {
   const known = new Set<string>();
   return {
     ...store,
     async commit(delta) {
       await store.commit(delta);
-      const at = systemClock.now();
       const names = (delta.transitions ?? []).map(({ name }) => name);
-      if (names.length > 0) report({ type: 'committed', at, names });
+      if (names.length > 0) report({ type: 'committed', names });
       const before = known.size;
       for (const { row } of delta.known ?? []) known.add(row.name);
-      if (known.size > before) report({ type: 'known', at, devices: known.size });
+      if (known.size > before) report({ type: 'known', devices: known.size });
     },
   };
 }
 
 /** A platform that confirms everything at once. */
-function loopback(report: (report: Report) => void) {
+function loopback(report: (news: News) => void) {
   let messages = 0;
   return {
     name: 'loopback',
     async post(place: Posted['place'], { title }: { readonly title: string }): Promise<Posted> {
       messages += 1;
-      report({ type: 'said', at: systemClock.now(), how: 'post', title });
+      report({ type: 'said', how: 'post', title });
       return { place, id: String(messages) };
     },
     async update(posted: Posted, { title }: { readonly title: string }): Promise<Posted> {
-      report({ type: 'said', at: systemClock.now(), how: 'update', title });
+      report({ type: 'said', how: 'update', title });
       return posted;
     },
   };
@@ -180,6 +186,9 @@ function withoutState(requestBody: string): string {
 
 if (process.send && process.argv[2] === 'watcher') {
   const [orders] = (await once(process, 'message')) as [Orders];
-  const stop = await watch(orders, (report) => process.send?.(report));
+  const stop = await watch(orders, (news) => {
+    const { user, system } = process.cpuUsage();
+    process.send?.({ ...news, at: systemClock.now(), cpuMs: (user + system) / 1000 } satisfies Report);
+  });
   process.once('SIGTERM', () => void stop().then(() => process.disconnect?.()));
 }

@@ -54,7 +54,7 @@ export function createConsole(options: ConsoleOptions): ConsoleChat {
   const unasked = createUnasked({
     isClosed: () => terminal && isClosed,
     show: (view) => {
-      session.took(view);
+      session.took(view, terminal && line.line !== '');
       screen.interject(view);
     },
   });

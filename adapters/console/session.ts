@@ -9,8 +9,11 @@ export const PLACE: Place = { platform: 'console', room: 'terminal' };
 export interface Session {
   /** Resolves when the message has been dealt with. */
   run(text: string, answer: Answer): Promise<void>;
-  /** A card was shown that nobody asked for: its actions are numbered now, and its file, if it has one, is the one to save. */
-  took(view: View): void;
+  /**
+   * A card was shown that nobody asked for: its actions are numbered now, and its file, if it has one, is the one to save. A line that was
+   * being typed, `isTyping`, means the numbers that its writer saw.
+   */
+  took(view: View, isTyping: boolean): void;
   /** Drops the question in flight; false when there is none. */
   cancel(): boolean;
 }
@@ -26,6 +29,7 @@ export interface SessionOptions {
 export function createSession({ screen, terminal, local }: SessionOptions): Session {
   let inFlight: AbortController | null = null;
   let actions: readonly Action[] = [];
+  let seenByTypist: readonly Action[] | null = null;
   let file: ReturnType<typeof fileOf> = null;
   const ask = async (text: string, answer: Answer) => {
     const controller = new AbortController();
@@ -50,17 +54,20 @@ export function createSession({ screen, terminal, local }: SessionOptions): Sess
     }
   };
   return {
-    took: (view) => {
+    took: (view, isTyping) => {
+      if (isTyping) seenByTypist ??= actions;
       actions = view.actions;
       file = fileOf(view) ?? file;
     },
     run: async (text, answer) => {
+      const numbered = seenByTypist ?? actions;
+      seenByTypist = null;
       const shown = local?.(text) ?? null;
       if (typeof shown === 'string') return screen.say(shown);
       if (shown !== null) return screen.show(shown);
       const name = terminal && file !== null ? wantsToSave(text) : null;
       if (name !== null && file !== null) return screen.say(await save(file, name));
-      const action = /^\d{1,2}$/.test(text) ? actions[Number(text) - 1] : undefined;
+      const action = /^\d{1,2}$/.test(text) ? numbered[Number(text) - 1] : undefined;
       await ask(action?.command ?? text, answer);
     },
     cancel: () => {

@@ -52,7 +52,7 @@ export function createOffers(options: OffersOptions): Omit<Core, 'answer'> {
     const status = visible(asker).map(clusterStatus);
     return homeView({
       clusters: status,
-      questions: recent.of(asker),
+      questions: recent.of(asker).filter(({ command }) => !isOrder(command)),
       watches: ownWatches(asker),
       version,
       now,
@@ -88,6 +88,12 @@ export function createOffers(options: OffersOptions): Omit<Core, 'answer'> {
       }
     },
   };
+}
+
+/** What changes something is not offered again as a button: from another place it would mean another room. */
+function isOrder(command: string): boolean {
+  const [word = ''] = command.split(/\s/, 1);
+  return COMMANDS.some(({ name, role }) => name === word && role === 'operator');
 }
 
 function isMaker(

@@ -1,8 +1,8 @@
 /** `ack`: somebody looks after an incident. */
 import { noRoomView, notYoursView, whichView } from '../view/desk.ts';
-import { acknowledgedView, incidentOverView } from '../view/incidents.ts';
+import { acknowledgedView, briefly, incidentOverView } from '../view/incidents.ts';
 import type { View } from '../view/view.ts';
-import type { IncidentCard } from '../watch/incident.ts';
+import type { Incident, IncidentCard } from '../watch/incident.ts';
 import type { Verb } from './command.ts';
 import { noIncidentView } from './incidents.ts';
 import { atDesk, forbidden, isMeant, type Order, roomOf, typedNumbers } from './order.ts';
@@ -22,24 +22,23 @@ export const ack: Verb = {
     const isAll = /^(?:all|\*)$/i.test(words[0] ?? '');
     if (words.length > 0 && !isAll) return noIncidentView(words.join(' '));
     const open = await openHere(order);
-    if (open.length > 1 && !isAll) return whichView('incident', open, 'ack');
-    return open.length === 0 ? noIncidentView('') : acknowledge(open, asker.person, order);
+    const nobodys = open.filter(({ ack: owner }) => owner === null);
+    const ids = (nobodys.length > 0 ? nobodys : open).map(({ id }) => id);
+    if (nobodys.length < 2 || isAll) return acknowledge(ids, asker.person, order);
+    const items = nobodys.map((incident) => `#${incident.id} ${briefly(incident)}`);
+    return whichView('incident', ids, 'ack', items);
   }),
 };
 
 /** More are never open in one room. */
 const MOST = 200;
 
-/** Open in this room, and nobody's yet. */
-async function openHere(order: Order): Promise<readonly number[]> {
+/** Open in this room. */
+async function openHere(order: Order): Promise<readonly Incident[]> {
   const { context, desk } = order;
   const room = context.asker === null ? null : roomOf(context.asker);
   const found = await desk.incidents.list({ room, cluster: null, limit: MOST });
-  return found
-    .filter(
-      ({ closedAt, ack: owner, cluster }) => closedAt === null && owner === null && isMeant(cluster, order),
-    )
-    .map(({ id }) => id);
+  return found.filter(({ closedAt, cluster }) => closedAt === null && isMeant(cluster, order));
 }
 
 interface Outcomes {

@@ -4,7 +4,7 @@ import { type Forbidden, noDeskView } from '../view/desk.ts';
 import type { MisreadReason } from '../view/misread.ts';
 import { duration } from '../view/text.ts';
 import type { View } from '../view/view.ts';
-import type { Desk } from '../watch/desk.ts';
+import type { Desk, Watched } from '../watch/desk.ts';
 import type { Room } from '../watch/watch.ts';
 import type { Context, Verb } from './command.ts';
 import { momentOf, type Until } from './duration.ts';
@@ -62,6 +62,16 @@ export function isMeant(cluster: string | null, { command, context }: Order): bo
   if (cluster === null) return true;
   const isSeen = context.clusters.some(({ name }) => name === cluster);
   return isSeen && (command.everywhere || cluster === command.cluster);
+}
+
+/**
+ * The same for a watch. One of a cluster that is not configured any more belongs to its room and its maker: nobody else could say what may
+ * be seen of it.
+ */
+export function isWatchMeant({ watch, unseen }: Watched, order: Order): boolean {
+  const { cluster, room, maker: by } = watch;
+  if (unseen !== 'no-cluster') return isMeant(cluster, order);
+  return order.command.everywhere && isOfAsker({ cluster, room, by }, order.context);
 }
 
 /** Numbers typed: `#12` is one for sure, `12` may as well be an extension. */

@@ -8,9 +8,9 @@ import type { Verb } from './command.ts';
 import {
   atDesk,
   forbidden,
-  isMeant,
   isOfAsker,
   isSameRoom,
+  isWatchMeant,
   meaningOf,
   type Order,
   roomOf,
@@ -44,8 +44,8 @@ function ofRoom(order: Order): readonly Watch[] {
 function watchesMeant(order: Order): readonly Watch[] {
   return order.desk.watches
     .list(null)
-    .map(({ watch }) => watch)
-    .filter(({ cluster }) => isMeant(cluster, order));
+    .filter((watched) => isWatchMeant(watched, order))
+    .map(({ watch }) => watch);
 }
 
 async function endChosen(order: Order): Promise<View> {

@@ -2,7 +2,7 @@
 import { watchesView } from '../view/watches.ts';
 import type { Watched } from '../watch/desk.ts';
 import type { Verb } from './command.ts';
-import { atDesk, isMeant, isSameRoom, type Order, roomOf } from './order.ts';
+import { atDesk, isMeant, isSameRoom, isWatchMeant, type Order, roomOf } from './order.ts';
 
 export const watches: Verb = {
   name: 'watches',
@@ -12,7 +12,7 @@ export const watches: Verb = {
   run: atDesk(async (order) => {
     const { command, context, desk } = order;
     const { asker, now } = context;
-    const all = desk.watches.list(null).filter(({ watch }) => isMeant(watch.cluster, order));
+    const all = desk.watches.list(null).filter((watched) => isWatchMeant(watched, order));
     const mine = all.filter((watched) => isMine(watched, order));
     const asked = { mutes: [], direct: 0, command: command.base, page: command.page, now };
     const word = command.words[0]?.toLowerCase() ?? '';

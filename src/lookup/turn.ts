@@ -33,6 +33,9 @@ export interface Pace {
   readonly backgroundMs: number;
 }
 
+/** A look of a watch, what it makes it ask for by name, and one more, as something else has just been asked. */
+const MOST_AT_ONCE = 3;
+
 /** The share of a minute's requests that watches and sweeps leave to people. */
 const PEOPLE_SHARE = 0.2;
 
@@ -42,8 +45,8 @@ export function paceFor(allowance: number): Pace {
   return {
     burst: Math.max(1, Math.round(allowance / 4)),
     peopleMs: Math.ceil(WINDOW_MS / allowance),
-    // Where the share of people is a request a minute, a burst would be it.
-    backgroundBurst: background + 2 <= allowance ? 2 : 1,
+    // Where the share of people is a request or two a minute, a burst would be it.
+    backgroundBurst: Math.min(MOST_AT_ONCE, Math.max(1, allowance - background)),
     // A little slower than even, so that no jitter of timers puts one more into a minute.
     backgroundMs: Math.ceil((WINDOW_MS / background) * 1.01),
   };

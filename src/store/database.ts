@@ -9,6 +9,8 @@ export interface Database {
   readonly schema: string | null;
   /** Hears of what failed, as the engine threw it. */
   failed(error: unknown): void;
+  /** It is at work from now on: nothing it does may keep the whole process waiting for somebody else's lock. */
+  ready(): void;
   close(): Promise<void>;
 }
 

@@ -26,12 +26,12 @@ export type { Store } from './store.ts';
  * nothing in it was changed.
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  const { clock, version = '', log } = options;
+  const { clock, version = '' } = options;
   const place = placeOf(options.url);
   const self = { pid: process.pid, host: hostname(), since: clock.now(), version };
   try {
     const database = await openDatabase(place, options, self);
-    return storeOver(database, createGuard(database, log), clock);
+    return storeOver(database, createGuard(database, options), clock);
   } catch (error) {
     throw asStoreError(error, place);
   }
@@ -50,6 +50,7 @@ async function openDatabase(place: StorePlace, options: StoreOptions, self: Hold
   try {
     await migrate(database.db, database.schema);
     await writeHolder(database.db, self);
+    database.ready();
     return database;
   } catch (error) {
     await database.close();

@@ -69,6 +69,7 @@ function connect(place: Place, begin: (client: Client) => Promise<unknown>): Dat
     db,
     place,
     schema: null,
+    ready: () => {},
     failed(error) {
       if (asStoreError(error, place).code === 'unreachable') connection.drop();
     },

@@ -16,7 +16,7 @@ export async function readStore(url: string): Promise<StoreReader> {
   try {
     const database = await lookInto(place);
     if (database === null) throw absent(place, 'new');
-    const { read } = createGuard(database, undefined);
+    const { read } = createGuard(database);
     return {
       load: () => read(() => readRemembered(database.db)),
       past: pastOf(database.db, read),

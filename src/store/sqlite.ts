@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import type { Database } from './database.ts';
+import { PATIENCE_MS } from './guard.ts';
 import type { StorePlace } from './place.ts';
 import { checkAccess, holdFile } from './sqlite-file.ts';
 import { inspectFile } from './sqlite-inspect.ts';
@@ -34,12 +35,12 @@ export function lookIntoSqlite(place: Place): Database | null {
   if (path === null || !existsSync(path) || inspectFile(place, path, '') === 'new') return null;
   const database = new DatabaseSync(path, { readOnly: true, timeout: 5_000 });
   const db = kyselyOver(database, { readOnly: true });
-  return { db, place, schema: null, failed: () => {}, close: () => db.destroy() };
+  return { db, place, schema: null, ready: () => {}, failed: () => {}, close: () => db.destroy() };
 }
 
 function connect(
   path: string,
-  { patienceMs = 5_000, pragmas = [] }: Omit<StoreOptions, 'url'>,
+  { patienceMs = PATIENCE_MS, pragmas = [] }: Omit<StoreOptions, 'url'>,
 ): DatabaseSync {
   const database = new DatabaseSync(path, { timeout: patienceMs, enableForeignKeyConstraints: true });
   try {
@@ -59,5 +60,7 @@ function opened(place: Place, database: DatabaseSync, letGo: () => void): Databa
     if (database.isOpen) database.close();
     letGo();
   }
-  return { db, place, schema: null, failed: () => {}, close };
+  // SQLite waits by keeping the thread, and with it everything else.
+  const ready = () => database.exec('pragma busy_timeout = 0');
+  return { db, place, schema: null, ready, failed: () => {}, close };
 }

@@ -5,7 +5,7 @@ import type { Past, Remembered, WatchStore } from '../watch/ports.ts';
 export interface StoreOptions {
   /** `sqlite:<path>`, `sqlite::memory:` or `postgres://user:password@host:port/database`. */
   readonly url: string;
-  readonly clock: Pick<Clock, 'now' | 'breathe'>;
+  readonly clock: Pick<Clock, 'now' | 'monotonic' | 'sleep' | 'breathe'>;
   /** Hears of trouble when it begins and when it is over; no secret is in it. */
   readonly log?: { readonly warn: (fields: Readonly<Record<string, unknown>>, message: string) => void };
   /** Of this program; a newer database's refusal names it. */

@@ -4,7 +4,7 @@ import { csvFile } from './csv.ts';
 import { incidentData, incidentTone, incidentView, leftBlocks } from './incident.ts';
 import { incidentTitle, sizes, whoWords } from './incident-title.ts';
 import { capital, countedMembers, memberName } from './member-words.ts';
-import { memberRows, memberTable } from './members.ts';
+import { lastingTable, memberRows } from './members.ts';
 import { backView, movedView } from './moves.ts';
 import { muteOverView, roomLostView, watchOverView } from './over.ts';
 import { count, duration, inName } from './text.ts';
@@ -43,7 +43,7 @@ function detailView(card: IncidentCard, members: readonly Member[]): View {
   return {
     outcome: 'answered',
     title: `Incident #${card.incident.id}: ${countedMembers(members.length, card)}${more > 0 ? `, the first ${TOP} here` : ''}`,
-    blocks: [memberTable(shown, card.at), csvFile(`incident-${card.incident.id}.csv`, rows)],
+    blocks: [lastingTable(shown, card.at), csvFile(`incident-${card.incident.id}.csv`, rows)],
     actions: [],
     data: { ...incidentData(card), members },
     rows,

@@ -67,12 +67,17 @@ export function noSuchView(what: Thing, typed: string): View {
 }
 
 /** Several could be meant. */
-export function whichView(what: Thing, ids: readonly number[], verb: string): View {
+export function whichView(
+  what: Thing,
+  ids: readonly number[],
+  verb: string,
+  items: readonly string[] = [],
+): View {
   return {
     outcome: 'misread',
     title: `${counted(ids.length, what, what === 'watch' ? 'watches' : `${what}s`)} here: which one?`,
     tone: 'warn',
-    blocks: [],
+    blocks: items.length === 0 ? [] : [{ type: 'list', items: items.slice(0, 10) }],
     actions: ids.slice(0, 10).map((id) => ({ label: `#${id}`, command: `${verb} ${id}` })),
     data: { error: { code: 'misread', message: 'which one', reason: 'ambiguous' } },
   };

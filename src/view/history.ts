@@ -3,7 +3,7 @@ import type { Known, Transition } from '../watch/known.ts';
 import { noticeBlocks, readingBlocks, type Truth, truthData } from './answer.ts';
 import { csvFile, type Rows } from './csv.ts';
 import { PAGE_SIZE, pageActions, SUMMARY_FROM, topCounts } from './devices.ts';
-import { transitionName } from './moves.ts';
+import { isOfCti, transitionName } from './moves.ts';
 import { shortReason } from './reason-words.ts';
 import { asSubject, counted, duration, inName, joined, moment, shortened } from './text.ts';
 import type { Action, Block, Page, Span, Text, Tone, View } from './view.ts';
@@ -76,16 +76,19 @@ function about({ names, cluster, transitions }: History): string {
   if (names === null) return `in ${cluster}`;
   if (only !== undefined && others.length === 0) {
     const own = transitions.find(({ name }) => name === only);
-    return `of ${transitionName({ name: only, description: own?.description ?? '' })}`;
+    return `of ${transitionName(own ?? { name: only, description: '' })}`;
   }
   return `of ${counted(names.length, 'device')} in ${cluster}`;
 }
 
+const MINUTE = 60_000;
+
+/** Seven days are not six because the answer took a second. */
 function titleWords(history: History): string {
   const { transitions, sinceMs, cut } = history;
   const n = transitions.length;
   const changes = n === 0 ? 'No change' : `${cut ? 'The last ' : ''}${counted(n, 'change')}`;
-  return `${changes} ${about(history)} in the last ${duration(sinceMs)}`;
+  return `${changes} ${about(history)} in the last ${duration(Math.round(sinceMs / MINUTE) * MINUTE)}`;
 }
 
 /** What nobody watches is not remembered: that is no sign that nothing happened. */
@@ -177,10 +180,11 @@ function nodeWords({ from, to }: Transition): string {
   return `${from} → ${to}`;
 }
 
-function whyWords({ kind, statusReason, gapMs, name }: Transition): string {
+function whyWords(transition: Transition): string {
+  const { kind, statusReason, gapMs } = transition;
   const code = statusReason ?? 0;
   const isDown = kind === 'lost' || kind === 'expected' || kind === 'user' || kind === 'fault';
-  const reason = isDown && code !== 0 && !name.includes(' › ') ? shortReason(code) : '';
+  const reason = isDown && code !== 0 && !isOfCti(transition) ? shortReason(code) : '';
   const gap = gapMs > 0 ? `seen ${duration(gapMs)} late at the most` : '';
   return joined(
     [reason, gap].filter((part) => part !== ''),

@@ -2,7 +2,15 @@
 
 import { MODELS } from '../device/models.ts';
 import type { Factor, Incident, IncidentCard, Member } from '../watch/incident.ts';
-import { capital, classOfMembers, countedMembers, isCti, memberName, reasonOf } from './member-words.ts';
+import {
+  capital,
+  classOfMembers,
+  commonApp,
+  countedMembers,
+  isCti,
+  memberName,
+  reasonOf,
+} from './member-words.ts';
 import { shortReason } from './reason-words.ts';
 import { count, duration, joined, shortened } from './text.ts';
 
@@ -116,7 +124,10 @@ function severalTitle(card: IncidentCard): string {
 /** `412 phones of cucm2`, `32 phones, 30 of them in 10.4.2.0/24,` */
 export function whoWords(card: IncidentCard): string {
   const { factor, opening } = card.incident;
-  const who = countedMembers(sizes(card).all, card);
+  const { all } = sizes(card);
+  const who = countedMembers(all, card);
+  const app = factor?.by !== 'app' && isCti(classOfMembers(card)) ? commonApp(card, all) : null;
+  if (app !== null) return `${who} of ${shortened(app, 60)}`;
   const where = factor === null || factor.by === 'reason' || factor.by === 'class' ? '' : factorWords(factor);
   if (factor === null || where === '') return who;
   return factor.count >= opening.members
@@ -159,7 +170,10 @@ function parts(card: IncidentCard): string {
   return `: ${shown.join(', ')}`;
 }
 
-function reasonPart({ common }: IncidentCard, notUp: number): string {
+function reasonPart(card: IncidentCard, notUp: number): string {
+  const { common } = card;
+  // CTI has codes of its own, which nobody documents.
+  if (isCti(classOfMembers(card))) return '';
   const reason = common.find(
     ({ by, value, count: n }) => by === 'reason' && isTelling(value) && n * 5 >= notUp * 4,
   );

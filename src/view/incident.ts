@@ -4,17 +4,16 @@ import { STATUS_REASONS } from '../device/reasons.ts';
 import type { Factor, Incident, IncidentCard, Member } from '../watch/incident.ts';
 import { factorWords, incidentTitle, lastedMs, missingWords, sizes } from './incident-title.ts';
 import { classOfMembers, countedMembers, isCti, stateSpan } from './member-words.ts';
-import { memberTable } from './members.ts';
+import { lastingTable } from './members.ts';
 import { asSubject, count, counted, duration, inName, joined, moment, shortened } from './text.ts';
 import type { Action, Block, Fact, Text, Tone, View } from './view.ts';
 
 /** Everything that a room is to see of it, in one card that is changed in place. */
 export function incidentView(card: IncidentCard): View {
-  const { incident } = card;
   return {
     outcome: 'answered',
     title: incidentTitle(card),
-    tone: incidentTone(incident),
+    tone: cardTone(card),
     blocks: [...hintBlocks(card), { type: 'facts', facts: incidentFacts(card) }, ...leftBlocks(card)],
     actions: incidentActions(card),
     data: incidentData(card),
@@ -26,6 +25,14 @@ export function incidentData({ incident, counts, top, common, movedTo, at }: Inc
   return { incident: shown, counts, top, common, movedTo, at };
 }
 
+/** Green as soon as all are back, also while it is watched whether they stay. */
+export function cardTone(card: IncidentCard): Tone {
+  const { kind, closedAt } = card.incident;
+  const isOfLosses = kind === 'loss' || kind === 'fault' || kind === 'partial' || kind === 'user';
+  const isOver = closedAt === null && isOfLosses && sizes(card).notUp === 0 && card.counts.gone === 0;
+  return isOver ? 'good' : incidentTone(card.incident);
+}
+
 /** Red only while something is lost that nobody looks after. */
 export function incidentTone({ kind, closedAt, closedBy, ack }: Incident): Tone {
   if (closedAt !== null) return closedBy === 'recovered' || closedBy === 'seen-again' ? 'good' : 'muted';
@@ -34,7 +41,8 @@ export function incidentTone({ kind, closedAt, closedBy, ack }: Incident): Tone 
   return 'warn';
 }
 
-export function incidentFacts(card: IncidentCard): readonly Fact[] {
+/** `isAnswer`: it is read now; a card stands in the room for hours, and what was a minute ago is not so any more. */
+export function incidentFacts(card: IncidentCard, isAnswer = false): readonly Fact[] {
   const { incident, top } = card;
   const [only] = top;
   const single = only !== undefined && sizes(card).all <= 1;
@@ -42,7 +50,7 @@ export function incidentFacts(card: IncidentCard): readonly Fact[] {
   const facts: readonly (readonly [label: string, value: Text])[] = [
     ...(single ? memberFacts(only) : []),
     ...(incident.kind === 'blind' ? [] : openingFacts(card, single)),
-    ['Began', `${moment(incident.startedAt)}${incident.closedAt === null ? agoWords(card) : ''}`],
+    ['Began', `${moment(incident.startedAt)}${isAnswer && incident.closedAt === null ? agoWords(card) : ''}`],
     ['Lasted', lasted === null ? '' : duration(lasted)],
     ['Owner', ownerText(incident)],
     ['Cluster', incident.cluster],
@@ -86,7 +94,7 @@ function openingFacts(card: IncidentCard, single: boolean): readonly (readonly [
   const split = mixed ? `: ${count(opening.lost)} lost and ${count(opening.moved)} moved` : '';
   return [
     ['Now', nowText(card)],
-    ['In common', commonWords(card.common)],
+    ['In common', commonWords(card)],
     ['At first', `${countedMembers(opening.members, card)} at ${moment(openedAt)}${split}`],
     ['At worst', peak > 0 ? `${count(peak)} at one time` : ''],
   ];
@@ -112,8 +120,10 @@ function nowText(card: IncidentCard): Text {
     ]);
 }
 
-function commonWords(common: readonly Factor[]): string {
-  return common
+function commonWords(card: IncidentCard): string {
+  const ofCti = isCti(classOfMembers(card));
+  return card.common
+    .filter(({ by }) => by !== 'reason' || !ofCti)
     .slice(0, 6)
     .map((factor) => `${count(factor.count)} ${factorWords(factor)}`)
     .join(', ');
@@ -161,7 +171,7 @@ export function leftBlocks(card: IncidentCard): readonly Block[] {
   const more = notUp + card.counts.gone - left.length;
   const words = `${counted(more, 'device')} more: Why did I get this? lists them all.`;
   const rest: readonly Block[] = more > 0 ? [{ type: 'notice', tone: 'muted', text: words }] : [];
-  return [memberTable(left, card.at), ...rest];
+  return [lastingTable(left, card.at), ...rest];
 }
 
 /** What people do with it. Each carries the cluster, so that it asks the same whoever presses it. */

@@ -2,9 +2,10 @@
 import type { Incident, IncidentCard, Member } from '../watch/incident.ts';
 import { csvFile, type Rows } from './csv.ts';
 import { PAGE_SIZE, pageActions } from './devices.ts';
-import { incidentActions, incidentData, incidentFacts, incidentTone } from './incident.ts';
+import { cardTone, incidentActions, incidentData, incidentFacts } from './incident.ts';
 import { blindWords, factorWords, incidentTitle, lastedMs } from './incident-title.ts';
 import { whyFacts } from './incident-why.ts';
+import { memberName } from './member-words.ts';
 import { memberRows, memberTable } from './members.ts';
 import { count, counted, duration, inName, joined, moment } from './text.ts';
 import type { Action, Block, Page, Text, View } from './view.ts';
@@ -101,11 +102,12 @@ const KINDS: Readonly<Record<Incident['kind'], string>> = {
 };
 
 /** Without its members, which a list does not load. */
-function briefly({ kind, opening, factor, blind, cluster }: Incident): string {
+export function briefly({ kind, opening, factor, blind, cluster }: Incident): string {
   if (kind === 'blind') {
     const nodes = blind?.nodes ?? null;
     return `${nodes === null ? cluster : joined(nodes)} ${KINDS.blind}: ${blindWords(blind?.code ?? '')}`;
   }
+  if (opening.only !== undefined) return `${memberName(opening.only)}: ${KINDS[kind]}`;
   const where = factor === null ? '' : ` ${factorWords(factor)}`;
   return `${counted(opening.members, 'device')}${where}: ${KINDS[kind]}`;
 }
@@ -156,9 +158,9 @@ export function incidentDetailView({ card, members, mine, command, page: wanted 
   return {
     outcome: 'answered',
     title: incidentTitle(card),
-    tone: incidentTone(incident),
+    tone: cardTone(card),
     blocks: [
-      { type: 'facts', facts: incidentFacts(card) },
+      { type: 'facts', facts: incidentFacts(card, true) },
       {
         type: 'text',
         text: [{ text: mine ? 'Why you got this' : 'Why another room got this', style: 'strong' }],
@@ -191,6 +193,7 @@ export function acknowledgedView(cards: readonly IncidentCard[], already: boolea
       single === null ? `${verb}: ${counted(cards.length, 'incident')}` : `${verb}: ${incidentTitle(single)}`,
     tone: 'warn',
     blocks: [
+      ...(already && single !== null ? ownerBlocks(single) : []),
       {
         type: 'text',
         text: 'Reminders stop. You still hear when it grows by a quarter, and when it is over.',
@@ -210,6 +213,10 @@ export function acknowledgedView(cards: readonly IncidentCard[], already: boolea
     })),
     data: { acknowledged: cards.map(({ incident }) => plain(incident)), already },
   };
+}
+
+function ownerBlocks(card: IncidentCard): readonly Block[] {
+  return [{ type: 'facts', facts: incidentFacts(card).filter(({ label }) => label === 'Owner') }];
 }
 
 /** Nothing is left to look after, or to hold back. */

@@ -17,8 +17,16 @@ export function ctiPath(name: string, deviceClass: string): { app: string; devic
   return { app: parts.join(' › '), device, line };
 }
 
+/** Also `CtiItem`: several of these classes. */
 export function isCti(deviceClass: string): boolean {
-  return deviceClass === 'CtiProvider' || deviceClass === 'CtiDevice' || deviceClass === 'CtiLine';
+  return /^Cti(?:Provider|Device|Line|Item)$/.test(deviceClass);
+}
+
+/** The application that all CTI members are of; null when the card does not show all of them, or they differ. */
+export function commonApp({ top }: Pick<IncidentCard, 'top'>, all: number): string | null {
+  const apps = new Set(top.map(({ name, deviceClass }) => ctiPath(name, deviceClass).app));
+  const [only = null] = apps;
+  return apps.size === 1 && all <= top.length ? only : null;
 }
 
 type Named = Pick<Member, 'name' | 'description' | 'deviceClass' | 'numbers'>;
@@ -49,16 +57,18 @@ export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** Of one class when all that the card shows are. */
-export function classOfMembers({ incident, top }: Pick<IncidentCard, 'incident' | 'top'>): string {
+/** Of one class when all are; `CtiItem` when all have to do with applications. */
+export function classOfMembers(card: Pick<IncidentCard, 'incident' | 'top' | 'classes'>): string {
+  const { incident, top } = card;
   if (incident.factor?.by === 'class') return incident.factor.value;
-  const classes = new Set(top.map(({ deviceClass }) => deviceClass));
+  const classes = new Set(card.classes ?? top.map(({ deviceClass }) => deviceClass));
   const [only = 'Any'] = classes;
-  return classes.size === 1 ? only : 'Any';
+  if (classes.size === 1) return only;
+  return classes.size > 0 && [...classes].every(isCti) ? 'CtiItem' : 'Any';
 }
 
 /** `412 phones` */
-export function countedMembers(n: number, card: Pick<IncidentCard, 'incident' | 'top'>): string {
+export function countedMembers(n: number, card: Parameters<typeof classOfMembers>[0]): string {
   return countedClass(n, classOfMembers(card));
 }
 

@@ -4,7 +4,7 @@ import { STATUS_REASONS } from '../device/reasons.ts';
 import type { Member } from '../watch/incident.ts';
 import type { Rows } from './csv.ts';
 import { awayWords, isCti, reasonOf, stateSpan } from './member-words.ts';
-import { shortened } from './text.ts';
+import { moment, shortened } from './text.ts';
 import type { Block, Column, Page, Text } from './view.ts';
 
 interface MemberColumn extends Column {
@@ -14,6 +14,7 @@ interface MemberColumn extends Column {
 const COLUMNS: readonly MemberColumn[] = [
   { label: 'Name', cell: ({ name }) => shortened(name, 60) },
   { label: 'State', cell: (member) => [stateSpan(member)] },
+  { label: 'Since (UTC)', cell: sinceWords },
   { label: 'Away', align: 'right', cell: awayWords },
   { label: 'Was on', cell: ({ from }) => from ?? '' },
   { label: 'Now on', yields: 1, cell: ({ to }) => to ?? '' },
@@ -27,14 +28,32 @@ function isUp({ state }: Member): boolean {
   return state === 'back' || state === 'moved';
 }
 
-/** A row each; columns in which nobody has anything are left out. `now` in epoch milliseconds. */
+/** By the day of the card, the time alone. */
+function sinceWords({ state, since }: Member, at: number): string {
+  if (state === 'moved') return '';
+  const [day = '', time = ''] = moment(since).split(' ');
+  return moment(at).startsWith(day) ? time : `${day} ${time}`;
+}
+
+/** A row each, with how long each has been away. `now` in epoch milliseconds. */
 export function memberTable(members: readonly Member[], now: number, page?: Page): Block {
-  const filled = COLUMNS.map(({ cell, ...column }) => ({
-    column,
-    cells: members.map((one) => cell(one, now)),
-  })).filter(
-    ({ column, cells }, at) => at < 2 || column.yields === undefined || cells.some((cell) => cell.length > 0),
-  );
+  return tableWithout('Since (UTC)', members, now, page);
+}
+
+/** For what stands in a room for hours: since when, for "2 min" would not be so for long. `at`: when it is said. */
+export function lastingTable(members: readonly Member[], at: number): Block {
+  return tableWithout('Away', members, at);
+}
+
+/** Columns in which nobody has anything are left out. */
+function tableWithout(label: string, members: readonly Member[], now: number, page?: Page): Block {
+  const wanted = COLUMNS.filter((column) => column.label !== label);
+  const filled = wanted
+    .map(({ cell, ...column }) => ({ column, cells: members.map((one) => cell(one, now)) }))
+    .filter(
+      ({ column, cells }, at) =>
+        at < 2 || column.yields === undefined || cells.some((cell) => cell.length > 0),
+    );
   return {
     type: 'table',
     columns: filled.map(({ column }) => column),

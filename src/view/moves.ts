@@ -12,10 +12,19 @@ type Back = Extract<Announcement, { type: 'back' }>;
 const MOST_NAMED = 10;
 
 /** `SEP001122334455 (Front desk)`; CTI rows are known by the shape of their names. */
-export function transitionName({ name, description }: Pick<Transition, 'name' | 'description'>): string {
+export function transitionName(
+  transition: Pick<Transition, 'name' | 'description'> & { readonly because?: string },
+): string {
+  const { name, description } = transition;
   const parts = name.split(' › ').length;
-  const deviceClass = parts === 1 ? 'Phone' : parts === 2 ? 'CtiDevice' : 'CtiLine';
+  const deviceClass =
+    parts > 2 ? 'CtiLine' : parts === 2 ? 'CtiDevice' : isOfCti(transition) ? 'CtiProvider' : 'Phone';
   return memberName({ name, description, deviceClass });
+}
+
+/** A change of an application, or of what it controls. */
+export function isOfCti({ because = '' }: { readonly because?: string }): boolean {
+  return because.startsWith('application-');
 }
 
 export function movedView({ cluster, moves, total }: Moved): View {

@@ -1,6 +1,6 @@
 /** The end of a mute, of quiet hours, of a watch, and of a room. */
 import type { Announcement, Member } from '../watch/incident.ts';
-import { memberRows, memberTable } from './members.ts';
+import { lastingTable, memberRows } from './members.ts';
 import { count, counted, duration, quoted, shortened } from './text.ts';
 import type { Block, View } from './view.ts';
 
@@ -27,16 +27,16 @@ export function muteOverView({ mute, why, ms, at, quiet, lost, passed, back }: M
       ...lostBlocks(lost, at),
     ],
     actions: [],
-    data: { mute, why, ms, quiet, lost, passed, back },
+    data: { mute, why, ms, at, quiet, lost, passed, back },
     ...(lost.length > 0 && { rows: memberRows(lost) }),
   };
 }
 
-function lostBlocks(lost: readonly Member[], now: number): readonly Block[] {
+function lostBlocks(lost: readonly Member[], at: number): readonly Block[] {
   if (lost.length === 0) return [];
   const more = lost.length - MOST_SHOWN;
   return [
-    memberTable(lost.slice(0, MOST_SHOWN), now),
+    lastingTable(lost.slice(0, MOST_SHOWN), at),
     ...(more > 0
       ? [{ type: 'notice', tone: 'muted', text: `${counted(more, 'device')} more` } satisfies Block]
       : []),

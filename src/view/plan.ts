@@ -50,7 +50,7 @@ function planFacts(
   const walked =
     audit === null
       ? 'not needed'
-      : `${counted(audit.requests, 'request')}, one every ${duration(audit.everyMs)}${audit.lastAt === null ? '' : `, the last ${duration(now - audit.lastAt)} ago`}`;
+      : `${audit.requests === 0 ? 'one request' : `${counted(audit.requests, 'request')}, one`} every ${duration(audit.everyMs)}${audit.lastAt === null ? '' : `, the last ${duration(now - audit.lastAt)} ago`}`;
   return [
     { label: 'Devices known', value: count(devices) },
     {

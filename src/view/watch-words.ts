@@ -22,8 +22,11 @@ export function placeWords({ direct }: Room): string {
   return direct === true ? 'in your direct messages' : 'here';
 }
 
-export function graceWords({ graceMs }: Pick<Watch, 'graceMs'>): string {
-  if (graceMs === null) return '5 min for phones, 30 s for gateways, trunks and the like';
+/** `deviceClass`: of all that it covers, where that is known. */
+export function graceWords({ graceMs }: Pick<Watch, 'graceMs'>, deviceClass = 'Any'): string {
+  if (graceMs === null && deviceClass === 'Phone') return '5 min';
+  if (graceMs === null)
+    return deviceClass === 'Any' ? '5 min for phones, 30 s for gateways, trunks and the like' : '30 s';
   return graceMs === 0 ? 'none: told at once' : duration(graceMs);
 }
 
@@ -42,7 +45,7 @@ const MINUTE = 60_000;
 /** `in 2 h`, also when a few seconds of them went by while the answer was on its way. */
 export function inWords(at: number, now: number): string {
   const left = at - now;
-  return `in ${duration(left < 2 * MINUTE ? left : Math.round(left / MINUTE) * MINUTE)}`;
+  return `in ${duration(left < MINUTE ? left : Math.round(left / MINUTE) * MINUTE)}`;
 }
 
 export function madeText({ maker, createdAt }: Pick<Watch, 'maker' | 'createdAt'>, now: number): Text {
@@ -50,7 +53,13 @@ export function madeText({ maker, createdAt }: Pick<Watch, 'maker' | 'createdAt'
 }
 
 /** `3 not up, of 312 seen`: what was not looked at yet is not counted. */
-export function stateWords({ devices, notUp }: Pick<Watched, 'devices' | 'notUp'>): string {
+export function stateWords({
+  devices,
+  notUp,
+  unseen,
+}: Pick<Watched, 'devices' | 'notUp' | 'unseen'>): string {
+  if (unseen === 'unreadable') return 'cannot be read any more: watch it anew';
+  if (unseen === 'no-cluster') return 'its cluster is not configured';
   if (devices === 0) return 'not looked at yet';
   return notUp === 0 ? `${count(devices)} seen, all up` : `${count(notUp)} not up, of ${count(devices)} seen`;
 }

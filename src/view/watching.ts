@@ -34,7 +34,9 @@ export function watchingView({ watch, covered, notes, now }: Added): View {
   const facts: readonly Fact[] = [
     { label: 'Told', value: where === 'here' ? 'here, in this room' : where },
     // Whoever waits for a return is told at once.
-    ...(watch.until === 'back' ? [] : [{ label: 'Grace', value: graceWords(watch) }]),
+    ...(watch.until === 'back'
+      ? []
+      : [{ label: 'Grace', value: graceWords(watch, covered.all === 0 ? 'Any' : covered.deviceClass) }]),
     { label: 'Ends', value: endWords(watch, now) },
     { label: 'Cluster', value: watch.cluster },
   ];

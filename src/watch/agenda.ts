@@ -9,6 +9,8 @@ export interface Agenda {
     readonly standing: readonly Standing[];
     readonly follow: readonly string[];
     readonly most: number;
+    /** Milliseconds from one request to the next when they are short; left out, none are kept to spare. */
+    readonly paceMs?: number;
   }): Choice;
   /** What was chosen is asked now. Epoch milliseconds. */
   asked(choice: Choice, at: number): void;
@@ -25,6 +27,9 @@ export interface Agenda {
   isAfresh(key: string): boolean;
 }
 
+/** Requests that may go out at once when there was none for a while: what is urgent is to find two of them. */
+const AT_ONCE = 3;
+
 export function createAgenda(): Agenda {
   const askedAt = new Map<string, number>();
   const confirm = new Set<string>();
@@ -32,15 +37,24 @@ export function createAgenda(): Agenda {
   let followedAt = 0;
   let followed = 0;
   let notBefore = 0;
+  /** Requests to spare, as many as they were at a moment. */
+  let spare = { count: AT_ONCE, at: 0 };
+  let paceMs = 0;
   return {
-    choose({ follow, most, ...sight }) {
+    choose({ follow, most, paceMs: given = 0, ...sight }) {
+      paceMs = given;
       // More than one request can hold: the list goes round.
       const start = follow.length > most ? followed % follow.length : 0;
       const round = [...follow.slice(start), ...follow.slice(0, start)];
-      return choose({ ...sight, most, follow: round, askedAt, confirm: [...confirm], followedAt, notBefore });
+      const spareAt = spare.at + (AT_ONCE - spare.count) * paceMs;
+      const asked = { askedAt, followedAt, notBefore, spareAt };
+      return choose({ ...sight, ...asked, most, follow: round, confirm: [...confirm] });
     },
     asked(choice, at) {
+      const back = paceMs === 0 ? AT_ONCE : (at - spare.at) / paceMs;
+      spare = { count: Math.min(AT_ONCE, spare.count + back) - 1, at };
       if (choice.type === 'standing') askedAt.set(choice.standing.key, at);
+      if (choice.type === 'confirm' && choice.also !== undefined) followedAt = at;
       if (choice.type !== 'follow') return;
       followedAt = at;
       followed += choice.names.length;

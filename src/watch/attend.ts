@@ -43,6 +43,8 @@ export interface ClusterSight {
   readonly blind: readonly Blind[];
   /** What could not be seen until a moment ago: nodes (null: all of it), and for how long. */
   readonly seenAgain: readonly { readonly node: string | null; readonly ms: number; readonly at: number }[];
+  /** Epoch milliseconds of the first look since risbot began; null or missing: it has looked for long, or cannot. */
+  readonly resumedAt?: number | null;
   /** Devices known; null as long as not all have been walked through. */
   readonly size: number | null;
   /** Not null: what is seen now may have happened while nobody could look, for so long. */

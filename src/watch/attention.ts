@@ -19,6 +19,7 @@ export interface AttentionOptions {
 }
 
 export interface Attention {
+  /** Nothing as long as a cluster has not been looked at since the start: what is remembered is no news. */
   attend(): Delta;
   /** Epoch milliseconds at which time alone changes something; infinite when never. */
   wakeAt(): number;
@@ -38,6 +39,7 @@ export function createAttention({ memory, quietHours, clusters, now }: Attention
         blind: [...blind.values()],
         seenAgain,
         size: watch.audit.status().size,
+        resumedAt: watch.resumedAt(),
         gap: watch.gap(),
         everyMs: (row) => everyMs(watch, row),
       };
@@ -46,8 +48,12 @@ export function createAttention({ memory, quietHours, clusters, now }: Attention
 
   return {
     attend() {
-      const clusterSights = sights();
       const at = now();
+      if ([...clusters.values()].some((watch) => watch.isResuming())) {
+        wakeAt = at + LEAST_WAIT_MS;
+        return {};
+      }
+      const clusterSights = sights();
       const attended = roomsOf(memory).map((room) =>
         attend({
           ...room,

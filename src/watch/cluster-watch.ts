@@ -63,6 +63,10 @@ export interface ClusterWatch {
   /** The code of what keeps the cluster from being asked; null: nothing does. */
   trouble(): string | null;
   readonly audit: Pick<Audit, 'status'>;
+  /** It is asked, and no answer has come yet, nor a failure: what is remembered is not known to be so still. */
+  isResuming(): boolean;
+  /** Epoch milliseconds of the first look that succeeded, since the start or since nobody looked; null: none has yet. */
+  resumedAt(): number | null;
   /** Not null: what is seen now may have happened while nobody could look. */
   gap(): GapNow | null;
 }
@@ -79,11 +83,13 @@ export function createClusterWatch(options: ClusterWatchOptions): ClusterWatch {
   const isBlind = () => intake.trouble() !== null;
   const audit = createAudit({ ...options, plan, isBlind, observe: (walked) => see(WALK, walked) });
   agenda.confirm([...remembered.standing.values()].flatMap(pendingOf));
+  // What was not up when risbot ended may have come back since.
+  agenda.confirm(toFollow(remembered.noteworthy.values(), []));
 
   async function step(): Promise<void> {
-    const { standing } = plan();
+    const { standing, paceMs } = plan();
     const follow = toFollow(remembered.noteworthy.values(), standing);
-    const choice = agenda.choose({ now: now(), standing, follow, most: cluster.maxDevices });
+    const choice = agenda.choose({ now: now(), standing, follow, most: cluster.maxDevices, paceMs });
     if (choice.type === 'wait') return waiter.wait(choice.until - now());
     agenda.asked(choice, now());
     const [source, query] = questionOf(choice);
@@ -126,6 +132,8 @@ export function createClusterWatch(options: ClusterWatchOptions): ClusterWatch {
     }),
     trouble: intake.trouble,
     audit,
+    isResuming: () => plan().standing.length > 0 && !isBlind() && intake.isStale(),
+    resumedAt: intake.resumedAt,
     gap: intake.gap,
   };
 }
@@ -134,7 +142,7 @@ const WALK: Source = { role: 'audit', names: [] };
 
 function questionOf(choice: Exclude<Choice, { type: 'wait' }>): readonly [Source, Query] {
   if (choice.type === 'standing') return [choice.standing, choice.standing.query];
-  const { names } = choice;
+  const names = choice.type === 'confirm' ? [...choice.names, ...(choice.also ?? [])] : choice.names;
   return [{ role: 'confirm', names }, deviceQuery({ operation: 'selectCmDeviceExt', items: names })];
 }
 

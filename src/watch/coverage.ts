@@ -17,9 +17,10 @@ export function createCoverage(watches: readonly WatchedScope[]): Coverage {
       others.push(one);
       continue;
     }
-    for (const name of one.scope.names) {
-      const key = name.toUpperCase();
-      named.set(key, [...(named.get(key) ?? []), one]);
+    for (const key of new Set(one.scope.names.map((name) => name.toUpperCase()))) {
+      const those = named.get(key) ?? [];
+      those.push(one);
+      named.set(key, those);
     }
   }
   const byName = (row: KnownRow) =>

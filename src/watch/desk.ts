@@ -64,6 +64,8 @@ export interface Watched {
   readonly devices: number;
   readonly notUp: number;
   readonly openIncidents: number;
+  /** Why nothing is looked at for it, as long as that is so: it cannot be read any more, or its cluster is not configured. */
+  readonly unseen?: 'unreadable' | 'no-cluster';
 }
 
 /** What is asked of a cluster, how often, and how soon a loss is seen. */

@@ -28,6 +28,8 @@ export interface Hints {
 interface Down {
   readonly condition: Exclude<Condition, 'up'>;
   readonly because: string;
+  /** Epoch milliseconds at which it went, as far as that is known. */
+  readonly at: number;
 }
 
 /** Changes between up and not up are remembered for so long: four of them are flapping. Milliseconds. */
@@ -55,13 +57,13 @@ export function compare(
   }
   const filled = filledFrom(known.row, row);
   const step = known.condition === 'up' || known.condition === 'gone' ? leave : stillDown;
-  return step(known, filled, { condition, because }, moment);
+  return step(known, filled, { condition, because, at: wentAt(row, moment) }, moment);
 }
 
 /** CUCM has no row any more. Null: that was known. */
 export function vanished(known: Known, moment: Moment): Change | null {
   if (known.condition === 'gone') return null;
-  return leave(known, known.row, { condition: 'gone', because: 'no-record' }, moment);
+  return leave(known, known.row, { condition: 'gone', because: 'no-record', at: moment.now }, moment);
 }
 
 /**
@@ -71,7 +73,7 @@ export function vanished(known: Known, moment: Moment): Change | null {
 export function unlisted(known: Known, moment: Moment): Change | null {
   if (known.condition !== 'up') return vanished(known, moment);
   const row: KnownRow = { ...known.row, status: 'UnRegistered', statusReason: null };
-  return leave(known, row, { condition: 'lost', because: 'application-not-listed' }, moment);
+  return leave(known, row, { condition: 'lost', because: 'application-not-listed', at: moment.now }, moment);
 }
 
 function first(row: KnownRow, moment: Moment, isNews: boolean): Change {
@@ -83,7 +85,7 @@ function first(row: KnownRow, moment: Moment, isNews: boolean): Change {
   }
   const between = { from: row.node, to: nodeAfter(row, condition) };
   return {
-    known: { ...seen, baseline: false, changes: [now] },
+    known: { ...seen, since: wentAt(row, moment), baseline: false, changes: [now] },
     transition: told(condition, because, row, moment, between),
   };
 }
@@ -130,7 +132,7 @@ function wasSoAllAlong({ baseline, row: before, since }: Known, row: KnownRow): 
 }
 
 /** From up, or from having no row, to a condition that is neither; or to no row at all. */
-function leave(known: Known, row: KnownRow, { condition, because }: Down, moment: Moment): Change {
+function leave(known: Known, row: KnownRow, { condition, because, at }: Down, moment: Moment): Change {
   const { now, gapMs } = moment;
   const wasUp = known.condition === 'up';
   // What was not up already and has no row any more has been away since then.
@@ -139,7 +141,7 @@ function leave(known: Known, row: KnownRow, { condition, because }: Down, moment
     ...known,
     row: keptRow(row),
     condition,
-    since: isNew ? now : known.since,
+    since: isNew ? at : known.since,
     baseline: known.baseline && !wasUp && condition !== 'fault',
     gapMs: isNew ? gapMs : known.gapMs,
     changes: wasUp ? [...recent(known, moment), now] : recent(known, moment),
@@ -150,7 +152,7 @@ function leave(known: Known, row: KnownRow, { condition, because }: Down, moment
 
 function stillDown(known: Known, row: KnownRow, seen: Down, moment: Moment): Change | null {
   const { condition, because } = seen;
-  if (condition === known.condition) return refreshed(known, row, moment);
+  if (condition === known.condition) return goneAgain(known, row, seen, moment);
   const next: Known = { ...known, row: keptRow(row), condition, changes: recent(known, moment) };
   if (!isWorse(known.condition, condition) || wasSoAllAlong(known, row))
     return { known: next, transition: null };
@@ -159,6 +161,23 @@ function stillDown(known: Known, row: KnownRow, seen: Down, moment: Moment): Cha
   const transition = told(condition, because, row, moment, between);
   if (!known.baseline) return { known: next, transition };
   return { known: { ...next, since: now, baseline: false, gapMs }, transition };
+}
+
+/** It is as it was; after a time in which nobody could look, it may have been back meanwhile, and have gone again. */
+function goneAgain(known: Known, row: KnownRow, { at }: Down, moment: Moment): Change | null {
+  const { gapMs } = moment;
+  const isAgain = gapMs > 0 && !known.baseline && at > known.since && isLater(row, known.row);
+  return refreshed(isAgain ? { ...known, since: at, gapMs } : known, row, moment);
+}
+
+function isLater(row: KnownRow, before: KnownRow): boolean {
+  return row.node === before.node && (row.timeStamp ?? 0) > (before.timeStamp ?? 0);
+}
+
+/** When the row came to be so: when it was seen; after a time in which nobody could look, when CUCM says, within that time. */
+function wentAt({ timeStamp }: KnownRow, { now, gapMs }: Moment): number {
+  if (gapMs <= 0 || timeStamp === null) return now;
+  return Math.min(now, Math.max(now - gapMs, timeStamp * 1000));
 }
 
 function isWorse(before: Condition, after: Condition): boolean {

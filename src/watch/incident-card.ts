@@ -29,6 +29,7 @@ export function cardOf(open: OpenIncident, at: number): IncidentCard {
       'node',
       MOST_COMMON,
     ).map(({ value, count }) => ({ node: value, count })),
+    ...(members.length > TOP_MEMBERS && { classes: classesOf(members) }),
     at,
   };
 }
@@ -43,6 +44,10 @@ function topOf(members: readonly Member[]): readonly Member[] {
   return members
     .toSorted((a, b) => RANK[a.state] - RANK[b.state] || a.since - b.since || (a.name < b.name ? -1 : 1))
     .slice(0, TOP_MEMBERS);
+}
+
+function classesOf(members: readonly Member[]): readonly string[] {
+  return [...new Set(members.map(({ deviceClass }) => deviceClass))].toSorted();
 }
 
 function commonOf(members: readonly Member[]): readonly Factor[] {

@@ -64,7 +64,13 @@ export interface Incident {
   readonly startedAt: number;
   readonly openedAt: number;
   /** As it was told first; stays on the card. */
-  readonly opening: { readonly members: number; readonly lost: number; readonly moved: number };
+  readonly opening: {
+    readonly members: number;
+    readonly lost: number;
+    readonly moved: number;
+    /** When it was one device: that one, for lists that load no members. */
+    readonly only?: Pick<Member, 'name' | 'description' | 'deviceClass' | 'numbers'>;
+  };
   /** The most that were not up at one time. */
   readonly peak: number;
   /** Epoch milliseconds since which enough are back to close it when that lasts; null: not so. */
@@ -101,6 +107,8 @@ export interface IncidentCard {
   readonly common: readonly Factor[];
   /** Where those that moved are now. */
   readonly movedTo: readonly { readonly node: string; readonly count: number }[];
+  /** The classes of all members, where those of the top ten do not say it. */
+  readonly classes?: readonly string[];
   /** Epoch milliseconds of the moment shown. */
   readonly at: number;
 }

@@ -2,6 +2,7 @@
 import type { Snapshot } from '../device/snapshot.ts';
 import type { Coverage } from './coverage.ts';
 import { dividedAfter } from './divide.ts';
+import { toFollow } from './follow.ts';
 import { createGap, type GapNow } from './gap.ts';
 import type { Memory } from './memory.ts';
 import { mergeDeltas } from './merge.ts';
@@ -32,12 +33,19 @@ export interface Intake {
   /** The cluster could not be asked. */
   fail(code: string): Promise<void>;
   trouble(): string | null;
+  /** Epoch milliseconds of the first look that succeeded, since the start or since nobody looked; null: none has yet. */
+  resumedAt(): number | null;
+  /** No look has succeeded for long, as after a start or when the machine has slept. */
+  isStale(): boolean;
   gap(): GapNow | null;
   /** Rows of a standing query's last reply that had any; null: none yet. */
   rows(key: string): number | null;
   /** The ReturnCode with which a node refused the standing query; null: none did. */
   refused(key: string): string | null;
 }
+
+/** What is remembered is not known to be so still when nobody has looked for so long. Milliseconds. */
+const STALE_AFTER_MS = 120_000;
 
 export function createIntake({ cluster, memory, now, take, coverage, plan }: IntakeOptions): Intake {
   const { name } = cluster;
@@ -46,6 +54,8 @@ export function createIntake({ cluster, memory, now, take, coverage, plan }: Int
   const answers = createAnswers();
   const lastSeen = () => memory.lookedAt.get(name) ?? null;
   let trouble: string | null = null;
+  let resumedAt: number | null = null;
+  const isStale = () => resumedAt === null || now() - (lastSeen() ?? now()) >= STALE_AFTER_MS;
 
   function read(source: Source, snapshot: Snapshot): Observation {
     const at = now();
@@ -60,7 +70,7 @@ export function createIntake({ cluster, memory, now, take, coverage, plan }: Int
       lastSeen: lastSeen(),
       isWatched: coverage().isWatched,
       now: at,
-      gapMs: gap.now(at)?.ms ?? 0,
+      gapMs: gap.seenAt(at, keyOf(source))?.ms ?? 0,
     });
   }
 
@@ -75,7 +85,9 @@ export function createIntake({ cluster, memory, now, take, coverage, plan }: Int
   return {
     async take(source, snapshot) {
       trouble = null;
-      gap.looked(now());
+      gap.looked(now(), keyOf(source));
+      const resumes = isStale();
+      if (resumes) resumedAt = now();
       let taken: Taken = { confirm: [], replan: false };
       await take(() => {
         const { delta, confirm, cut, refused } = read(source, snapshot);
@@ -83,7 +95,10 @@ export function createIntake({ cluster, memory, now, take, coverage, plan }: Int
         answers.note(source, snapshot, refused);
         const { standing } = remembered;
         const divided = dividedAfter({ source, snapshot, delta, cut, cluster, plan: plan(), standing });
-        taken = { confirm, replan: divided.length > 0 };
+        // What was not up before it went out of sight may have come back unseen.
+        const again =
+          delta.seen === undefined && !resumes ? [] : toFollow(remembered.noteworthy.values(), []);
+        taken = { confirm: [...confirm, ...again], replan: divided.length > 0 };
         return mergeDeltas(delta, ...divided, { lookedAt: { [name]: now() } });
       });
       return taken;
@@ -94,10 +109,16 @@ export function createIntake({ cluster, memory, now, take, coverage, plan }: Int
       await take(() => observeFailure({ cluster: name, code, now: now(), lastSeen: lastSeen(), blind }));
     },
     trouble: () => trouble,
+    resumedAt: () => resumedAt,
+    isStale,
     gap: () => gap.now(now()),
     rows: answers.rows,
     refused: answers.refused,
   };
+}
+
+function keyOf(source: Source): string | undefined {
+  return 'key' in source ? source.key : undefined;
 }
 
 /** What the last answers to standing queries were like, for those who ask how the watch does. */

@@ -12,7 +12,10 @@ export interface Known {
   /** The row that counts: what selectCmDeviceExt calls the latest, or the newest of several. */
   readonly row: KnownRow;
   readonly condition: Condition;
-  /** Epoch milliseconds at which this condition was first seen; steps between conditions that are all "not up" leave it. */
+  /**
+   * Epoch milliseconds at which this condition was first seen, of a loss that nobody could see: when CUCM says that it happened. Steps
+   * between conditions that are all "not up" leave it.
+   */
   readonly since: number;
   /** True: so when it was first looked at, hence no news. */
   readonly baseline: boolean;

@@ -16,11 +16,21 @@ export function syncMembers(scene: Scene): void {
       if (kind !== 'flap' && flapping.has(member.name)) continue;
       const fresh = memberNow(member, sight.known.get(member.name), now);
       // A phone of a failover that is lost later is another loss, unless it is told as part of the same event.
-      if (fresh === member || (wasFailover && isNotUp(fresh) && !isNotUp(member))) continue;
+      const falls = isNotUp(fresh) && !isNotUp(member);
+      if (fresh === member || (falls && (wasFailover || isToldLater(scene, draft, member)))) continue;
       setMember(draft, fresh);
     }
   }
 }
+
+/** A later incident told of the device, too: when it falls again, that one says so, and no other. */
+function isToldLater({ drafts }: Scene, { incident }: Draft, { name }: Member): boolean {
+  return drafts.some(
+    (one) => isOpen(one) && one.incident.id > incident.id && isLoss(one) && one.members.has(name),
+  );
+}
+
+const isLoss = ({ incident }: Draft) => incident.kind !== 'flap' && incident.kind !== 'failover';
 
 export function progress(scene: Scene, draft: Draft): void {
   if (!isOpen(draft) || draft.incident.kind === 'blind') return;

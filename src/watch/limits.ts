@@ -19,8 +19,8 @@ export const MASS_SHARE_LEAST = 5;
 export const MASS_ANYWAY = 100;
 /** A mass event is told after so long at the latest: phones that fail over have registered again by then. */
 export const MASS_PATIENCE_MS = 120 * SECOND;
-/** While others of the event have moved, one that was lost so lately may still be on its way. */
-export const ON_ITS_WAY_MS = 60 * SECOND;
+/** One that was lost so lately may still be on its way to another node: it takes up to a minute, and a poll or two to be seen. */
+export const ON_ITS_WAY_MS = 90 * SECOND;
 /** Later losses with its factor join a mass event for so long after its last growth. */
 export const MASS_JOIN_MS = 10 * MINUTE;
 

@@ -41,7 +41,7 @@ function massesIn(
 /** Returns those that wait for its being told. */
 function tellMass(scene: Scene, mass: Mass, pending: Map<string, News>): readonly Swing[] {
   const patience = patienceOf(mass);
-  const tellAt = (mass.swings[0]?.at ?? 0) + patience;
+  const tellAt = Math.max((mass.swings[0]?.at ?? 0) + patience, mostLostAt(mass) + onItsWay(patience));
   scene.wake(tellAt);
   if (tellAt > scene.now) return mass.swings;
   open(scene, mass, patience, pending);
@@ -56,6 +56,15 @@ function patienceOf({ swings }: Mass): number {
     MASS_PATIENCE_MS,
     graces.reduce((longest, ms) => Math.max(longest, ms), 0),
   );
+}
+
+const onItsWay = (patience: number) => Math.min(ON_ITS_WAY_MS, patience);
+
+/** When half of the lost had gone: one that went long before must not hurry the others, who may be failing over. 0: most have moved. */
+function mostLostAt({ swings }: Mass): number {
+  const lost = swings.filter((swing) => swing.lost);
+  if (lost.length * 2 < swings.length) return 0;
+  return lost[Math.floor(lost.length / 2)]?.at ?? 0;
 }
 
 function lostSwings({ now }: Scene, pending: ReadonlyMap<string, News>): readonly Swing[] {
@@ -134,9 +143,8 @@ function join(scene: Scene, draft: Draft, pending: Map<string, News>, moved: Map
 function open(scene: Scene, mass: Mass, patience: number, pending: Map<string, News>): void {
   const { now } = scene;
   const moved = mass.swings.filter(({ lost }) => !lost);
-  // When others have moved, one that was lost a moment ago is more likely on its way; it joins when it stays lost.
-  const onItsWay = moved.length === 0 ? 0 : Math.min(ON_ITS_WAY_MS, patience);
-  const lost = mass.swings.filter((swing) => swing.lost && now - swing.at >= onItsWay);
+  // One that was lost a moment ago may be on its way; it joins when it stays lost.
+  const lost = mass.swings.filter((swing) => swing.lost && now - swing.at >= onItsWay(patience));
   const subjects = [...lost, ...moved];
   if (!subjects.some(({ fresh }) => fresh)) return;
   const isFailover = lost.length === 0;

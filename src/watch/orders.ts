@@ -1,12 +1,13 @@
 /** What people order of the watch, carried out: see `desk.ts`. */
 import type { ClusterWatch, WatchedCluster } from './cluster-watch.ts';
-import type { Desk, PlanReport, Watched } from './desk.ts';
+import type { Desk, PlanReport } from './desk.ts';
 import type { Incident, OpenIncident } from './incident.ts';
 import { cardOf } from './incident-card.ts';
-import type { Memory, WatchedScope } from './memory.ts';
+import type { Memory } from './memory.ts';
 import { NO_ANSWER, planReport } from './plan-report.ts';
 import type { Delta, WatchStore } from './ports.ts';
 import { type Mute, roomKey, type Watch } from './watch.ts';
+import { watchedOf } from './watched.ts';
 
 export interface OrdersOptions {
   readonly memory: Memory;
@@ -31,31 +32,37 @@ export function createOrders(options: OrdersOptions): Desk {
         return addWatch(wanted, options);
       },
       async remove(ids, room) {
-        const ended = all(memory).filter(
-          (watch) => ids.includes(watch.id) && (room === null || roomKey(watch.room) === roomKey(room)),
-        );
-        if (ended.length > 0) await order(() => ({ endedWatches: ended.map(({ id }) => id) }));
-        return ended;
+        const wanted = new Set(ids);
+        const isMeant = ({ id, room: its }: Watch) =>
+          wanted.has(id) && (room === null || roomKey(its) === roomKey(room));
+        if (!all(memory).some(isMeant)) return [];
+        return inTurn(order, () => {
+          const ended = all(memory).filter(isMeant);
+          return { delta: { endedWatches: ended.map(({ id }) => id) }, result: ended };
+        });
       },
       list: (room) =>
-        all(memory)
-          .filter((watch) => room === null || roomKey(watch.room) === roomKey(room))
-          .map((watch) => watched(watch, memory)),
+        watchedOf(
+          all(memory).filter((watch) => room === null || roomKey(watch.room) === roomKey(room)),
+          memory,
+          (cluster) => options.clusters.has(cluster),
+        ),
     },
     mutes: {
-      async add(wanted) {
-        const mute: Mute = { ...wanted, id: memory.lastIds.mute + 1, from: now() };
-        await order(() => ({ mutes: [mute] }));
-        return mute;
-      },
+      add: (wanted) =>
+        inTurn(order, () => {
+          const mute: Mute = { ...wanted, id: memory.lastIds.mute + 1, from: now() };
+          return { delta: { mutes: [mute] }, result: mute };
+        }),
       async remove(ids, room) {
-        const ended = [...memory.mutes.values()]
-          .map(({ mute }) => mute)
-          .filter((mute) => ids.includes(mute.id) && roomKey(mute.room) === roomKey(room))
-          .map((mute) => ({ ...mute, until: Math.min(mute.until, now()) }));
-        // It ends as it would by itself, so that what was held is told.
-        if (ended.length > 0) await order(() => ({ mutes: ended }));
-        return ended;
+        const isMeant = ({ id, room: its }: Mute) => ids.includes(id) && roomKey(its) === roomKey(room);
+        const running = () => [...memory.mutes.values()].map(({ mute }) => mute).filter(isMeant);
+        if (running().length === 0) return [];
+        return inTurn(order, () => {
+          // It ends as it would by itself, so that what was held is told.
+          const ended = running().map((mute) => ({ ...mute, until: Math.min(mute.until, now()) }));
+          return { delta: { mutes: ended }, result: ended };
+        });
       },
       list: (room) =>
         [...memory.mutes.values()]
@@ -80,20 +87,40 @@ export function createOrders(options: OrdersOptions): Desk {
   };
 }
 
+/** What is decided over what is remembered when its turn has come: another order, or a look, may have come before. */
+async function inTurn<T>(
+  order: OrdersOptions['order'],
+  make: () => { readonly delta: Delta; readonly result: T },
+): Promise<T> {
+  const results: T[] = [];
+  await order(() => {
+    const { delta, result } = make();
+    results.push(result);
+    return delta;
+  });
+  // An order that did not reject was made.
+  return results[0] as T;
+}
+
+type Added = Awaited<ReturnType<Desk['watches']['add']>>;
+
 async function addWatch(
   wanted: Omit<Watch, 'id' | 'createdAt'>,
   { memory, now, order }: OrdersOptions,
-): ReturnType<Desk['watches']['add']> {
-  const here = all(memory).find((watch) => isSame(watch, wanted));
-  if (here !== undefined) return { type: 'same', watch: here };
-  if (all(memory).length >= MOST_WATCHES) return { type: 'too-many', most: MOST_WATCHES };
-  if (memory.readScope(wanted.text) === null) return { type: 'unreadable' };
-  let watch: Watch | null = null;
-  await order(() => {
-    watch = { ...wanted, id: memory.lastIds.watch + 1, createdAt: now() };
-    return { watches: [watch] };
+): Promise<Added> {
+  const decide = (): Added => {
+    const here = all(memory).find((watch) => isSame(watch, wanted));
+    if (here !== undefined) return { type: 'same', watch: here };
+    if (all(memory).length >= MOST_WATCHES) return { type: 'too-many', most: MOST_WATCHES };
+    if (memory.readScope(wanted.text) === null) return { type: 'unreadable' };
+    return { type: 'added', watch: { ...wanted, id: memory.lastIds.watch + 1, createdAt: now() } };
+  };
+  const first = decide();
+  if (first.type !== 'added') return first;
+  return inTurn(order, () => {
+    const result = decide();
+    return { delta: result.type === 'added' ? { watches: [result.watch] } : {}, result };
   });
-  return watch === null ? { type: 'unreadable' } : { type: 'added', watch };
 }
 
 function isSame(watch: Watch, wanted: Omit<Watch, 'id' | 'createdAt'>): boolean {
@@ -111,57 +138,38 @@ function all(memory: Memory): readonly Watch[] {
   );
 }
 
-function watched(watch: Watch, memory: Memory): Watched {
-  const scoped = memory.watches.get(watch.id);
-  const open = [...memory.incidents.values()].filter(
-    ({ room, cluster, why }) =>
-      cluster === watch.cluster &&
-      roomKey(room) === roomKey(watch.room) &&
-      why.watches.some(({ id }) => id === watch.id),
-  );
-  return { watch, ...countKnown(scoped, memory), openIncidents: open.length };
-}
-
-function countKnown(scoped: WatchedScope | undefined, memory: Memory): Pick<Watched, 'devices' | 'notUp'> {
-  if (scoped === undefined) return { devices: 0, notUp: 0 };
-  const { known } = memory.cluster(scoped.watch.cluster);
-  let devices = 0;
-  let notUp = 0;
-  for (const { row, condition } of known.values()) {
-    if (condition === 'gone' || !scoped.scope.matches(row)) continue;
-    devices += 1;
-    if (condition !== 'up' && condition !== 'unknown') notUp += 1;
-  }
-  return { devices, notUp };
-}
+type Acknowledged = Awaited<ReturnType<Desk['incidents']['ack']>>;
 
 async function acknowledge(
   id: number,
   by: string,
   { memory, store, now, order }: OrdersOptions,
-): ReturnType<Desk['incidents']['ack']> {
-  const open = memory.incidents.get(id);
-  if (open === undefined) return { type: (await store.past.incident(id)) === null ? 'unknown' : 'not-open' };
-  if (open.ack?.by === by) return { type: 'already', card: cardOf(open, now()) };
-  const at = now();
-  const acknowledged: OpenIncident = { ...open, ack: { by, at, members: open.members.size }, cardAt: at };
-  const card = cardOf(acknowledged, at);
-  const { members: _members, ...incident } = acknowledged;
-  await order(() => ({
-    incidents: [incident satisfies Incident],
-    outgoing: [
-      {
-        slot: `incident:${id}`,
-        room: open.room,
-        under: null,
-        inPlace: true,
-        announcement: { type: 'card', card },
-        at,
-        notBefore: at,
-      },
-    ],
-  }));
-  return { type: 'acknowledged', card };
+): Promise<Acknowledged> {
+  if (!memory.incidents.has(id)) {
+    return { type: (await store.past.incident(id)) === null ? 'unknown' : 'not-open' };
+  }
+  return inTurn<Acknowledged>(order, () => {
+    const open = memory.incidents.get(id);
+    if (open === undefined) return { delta: {}, result: { type: 'not-open' } };
+    const at = now();
+    if (open.ack?.by === by) return { delta: {}, result: { type: 'already', card: cardOf(open, at) } };
+    const acknowledged: OpenIncident = { ...open, ack: { by, at, members: open.members.size }, cardAt: at };
+    const card = cardOf(acknowledged, at);
+    const { members: _members, ...incident } = acknowledged;
+    const outgoing = {
+      slot: `incident:${id}`,
+      room: open.room,
+      under: null,
+      inPlace: true,
+      announcement: { type: 'card' as const, card },
+      at,
+      notBefore: at,
+    };
+    return {
+      delta: { incidents: [incident satisfies Incident], outgoing: [outgoing] },
+      result: { type: 'acknowledged', card },
+    };
+  });
 }
 
 function report(name: string, { memory, clusters, allowances }: OrdersOptions): PlanReport {

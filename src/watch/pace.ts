@@ -4,6 +4,11 @@
 const SHARE = 0.8;
 /** A little less: periods of different lengths meet in one minute more often than on average. */
 const USED = 0.965;
+/**
+ * Where what is seen has to be asked for by name, a quarter stays free for that and for following what is not up. With none to spare a loss
+ * waits for its confirmation longer than more frequent looks would win.
+ */
+const USED_WITH_NEWS = 0.75;
 /** No query is asked more often: RisPort70 itself learns of a change after seconds. Milliseconds. */
 const LEAST_EVERY_MS = 6_000;
 const MINUTE_MS = 60_000;
@@ -17,10 +22,15 @@ export interface Paces {
 
 /**
  * The slow queries first, `slowMs` being the periods they want, then the fast ones with the rest, evenly. Where the allowance is small the
- * slow ones take half of it at most and wait longer: each gets its turn.
+ * slow ones take half of it at most and wait longer: each gets its turn. `isConfirmed`: news of them are asked for by name before they count.
  */
-export function pacesOf(allowance: number, fast: number, slowMs: readonly number[]): Paces {
-  const share = allowance * SHARE * USED;
+export function pacesOf(
+  allowance: number,
+  fast: number,
+  slowMs: readonly number[],
+  isConfirmed: boolean,
+): Paces {
+  const share = allowance * SHARE * (isConfirmed ? USED_WITH_NEWS : USED);
   const wanted = slowMs.reduce((sum, everyMs) => sum + MINUTE_MS / everyMs, 0);
   const stretch = Math.max(1, wanted / (fast > 0 ? share / 2 : share));
   const rest = share - wanted / stretch;

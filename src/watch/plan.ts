@@ -24,7 +24,7 @@ export interface WatchPlan {
   readonly auditClass: DeviceClass | null;
   /** Requests in 60 s that all this takes in quiet times. */
   readonly requestsPerMinute: number;
-  /** Milliseconds between two requests when the whole share is used: what a confirmation waits at most. */
+  /** Milliseconds between two requests when the whole share is used. */
   readonly paceMs: number;
   /** Exception queries that are asked in parts, with the keys of these: they may be joined again, see `parts.ts`. */
   readonly divided: readonly Divided[];
@@ -38,6 +38,8 @@ export interface Divided {
 /** What the slow queries, and the walk, would like. Milliseconds. */
 const SLOW_MS = 60_000;
 const APPLICATIONS_MS = 30_000;
+/** A request is to spare for what was seen, so that it is asked for at once. Milliseconds to its answer, seldom more. */
+const CONFIRMED_MS = 1_000;
 /** Of the losses, those that `lossSeenMs` speaks of. */
 const MOST_LOSSES = 0.95;
 
@@ -54,7 +56,12 @@ export function plan({ scopes, allowance, maxDevices, parts }: PlanInput): Watch
     .filter((question) => needsSoftClients || !isOfSoftClients(question));
   const slow = questions.filter(({ reason }) => reason !== 'fast').map(wishedMs);
   const walk = auditClass === null ? [] : [SLOW_MS];
-  const { fastMs, stretch } = pacesOf(allowance, questions.length - slow.length, [...slow, ...walk]);
+  const { fastMs, stretch } = pacesOf(
+    allowance,
+    questions.length - slow.length,
+    [...slow, ...walk],
+    questions.some(isConfirmed),
+  );
   const standing = questions.map(
     (question): Standing => ({
       ...question,
@@ -77,16 +84,18 @@ export function plan({ scopes, allowance, maxDevices, parts }: PlanInput): Watch
 }
 
 /** Milliseconds within which 95 % of losses are seen, and confirmed where that is needed; null: nothing is watched. */
-export function lossSeenMs({ standing, paceMs }: WatchPlan): number | null {
+export function lossSeenMs({ standing }: WatchPlan): number | null {
   const fast = standing.filter(({ reason }) => reason === 'fast');
   const asked = fast.length > 0 ? fast : standing;
   if (asked.length === 0) return null;
   return Math.max(
-    ...asked.map(({ role, everyMs }) => {
-      const isConfirmed = role === 'exceptions' || role === 'numbers';
-      return Math.ceil(everyMs * MOST_LOSSES) + (isConfirmed ? paceMs : 0);
-    }),
+    ...asked.map((one) => Math.ceil(one.everyMs * MOST_LOSSES) + (isConfirmed(one) ? CONFIRMED_MS : 0)),
   );
+}
+
+/** Whether what it shows is asked for by name before it counts. */
+function isConfirmed({ role }: Pick<Question, 'role'>): boolean {
+  return role === 'exceptions' || role === 'numbers';
 }
 
 type Keyed = Question & { readonly key: string };

@@ -45,6 +45,7 @@ export function surroundingsOf(scene: Scene): Surroundings {
   const isAllBlind = sight.blind.some(({ node }) => node === null);
   const blind = new Set(sight.blind.map(({ node }) => node));
   const fresh = sight.seenAgain.filter(({ at }) => at + SIGHT_SETTLES_MS > now);
+  const resumed = sight.resumedAt == null ? [] : [sight.resumedAt];
   // It may have gone back to where it came from.
   const nodesOf = ({ row, move }: Known) => [row.node, ...(move === null ? [] : [move.from])];
   return {
@@ -53,9 +54,9 @@ export function surroundingsOf(scene: Scene): Surroundings {
     isFlapping: (name) => scene.flapping.has(name),
     isBlind: (known) => isAllBlind || (blind.size > 0 && nodesOf(known).some((node) => blind.has(node))),
     settlesAt(known) {
-      if (fresh.length === 0) return null;
       const mine = fresh.filter(({ node }) => node === null || nodesOf(known).includes(node));
-      return mine.length === 0 ? null : Math.max(...mine.map(({ at }) => at)) + SIGHT_SETTLES_MS;
+      const settlesAt = Math.max(...resumed, ...mine.map(({ at }) => at)) + SIGHT_SETTLES_MS;
+      return settlesAt > now ? settlesAt : null;
     },
     mutedUntil: holds.rowMutedUntil,
   };
@@ -102,7 +103,7 @@ export function openIncident(scene: Scene, opening: Opening): Draft {
       factor: opening.factor ?? null,
       startedAt: members.reduce((least, { since }) => Math.min(least, since), opening.startedAt ?? now),
       openedAt: now,
-      opening: { members: members.length, lost, moved: members.length - lost },
+      opening: { members: members.length, lost, moved: members.length - lost, ...onlyOf(members) },
       peak: lost,
       calmSince: null,
       closedAt: null,
@@ -126,6 +127,13 @@ export function openIncident(scene: Scene, opening: Opening): Draft {
   );
   scene.drafts.push(draft);
   return draft;
+}
+
+/** One device has a name that says more than its number. */
+function onlyOf([first, ...others]: readonly Member[]): Pick<Incident['opening'], 'only'> {
+  if (first === undefined || others.length > 0) return {};
+  const { name, description, deviceClass, numbers } = first;
+  return { only: { name, description, deviceClass, ...(numbers && { numbers }) } };
 }
 
 /** The watches behind it, each once; no more than a person can read. */

@@ -14,6 +14,8 @@ export interface DeskOptions {
   readonly plan?: Partial<PlanReport>;
   /** Watches kept at the most. */
   readonly most?: number;
+  /** A cluster that was configured once. */
+  readonly removed?: string;
 }
 
 export interface TestDesk extends Desk {
@@ -53,9 +55,15 @@ export function createTestDesk(options: DeskOptions): TestDesk {
         return ended;
       },
       list: (room) =>
-        watches
-          .filter(isIn(room))
-          .map((watch): Watched => ({ watch, devices: 0, notUp: 0, openIncidents: openIncidents(watch.id) })),
+        watches.filter(isIn(room)).map(
+          (watch): Watched => ({
+            watch,
+            devices: 0,
+            notUp: 0,
+            openIncidents: openIncidents(watch.id),
+            ...(watch.cluster === options.removed && { unseen: 'no-cluster' as const }),
+          }),
+        ),
     },
     mutes: {
       async add(wanted) {

@@ -352,6 +352,18 @@ describe('watches', () => {
     expect(words(view)).not.toContain('1002');
   });
 
+  test('of a cluster that is not configured any more are shown to their room alone, and can be ended', async () => {
+    const left = watchOf({ id: 4, cluster: 'old' });
+    const others = watchOf({ id: 5, cluster: 'old', room: ELSEWHERE, maker: 'U2' });
+    const kept = deskWith({ watches: [left, others], removed: 'old' });
+    const view = await say('watches all', { desk: kept });
+    expect(ids(view)).toEqual([4]);
+    expect(words(view)).toContain('its cluster is not configured');
+    expect(await say('unwatch 5', { desk: kept })).toMatchObject({ outcome: 'nothing' });
+    expect(await say('unwatch 4', { desk: kept })).toMatchObject({ outcome: 'answered' });
+    expect(kept.watches.list(null).map(({ watch }) => watch.id)).toEqual([5]);
+  });
+
   test('without any, says how to make one', async () => {
     const view = await say('watches');
     expect(view).toMatchObject({ outcome: 'nothing', title: 'Nothing is watched here' });

@@ -13,7 +13,14 @@ export interface Ended {
   readonly ms: number;
 }
 
+/** Whom to run it as, where the tests may choose. */
+export interface User {
+  readonly uid?: number;
+  readonly gid?: number;
+}
+
 export interface Started {
+  readonly pid: number;
   readonly ended: Promise<Ended>;
   /** Resolves when stdout and stderr together hold the text. */
   shows(text: string): Promise<void>;
@@ -27,11 +34,18 @@ export interface Started {
 }
 
 /** Starts `risbot` with these arguments and this environment alone. */
-export function start(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Started {
+export function start(
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+  user: User = {},
+): Started {
   const since = performance.now();
   // biome-ignore lint/style/noProcessEnv: the child needs a PATH and a home, and nothing else of ours.
   const { PATH = '', HOME = '', TMPDIR = '' } = process.env;
-  const child = spawn(process.execPath, [MAIN, ...args], { env: { PATH, HOME, TMPDIR, ...environment } });
+  const child = spawn(process.execPath, [MAIN, ...args], {
+    ...user,
+    env: { PATH, HOME, TMPDIR, ...environment },
+  });
   // A test that fails half-way leaves no process behind.
   onTestFinished(() => {
     child.kill('SIGKILL');
@@ -52,6 +66,7 @@ export function start(args: readonly string[], environment: Readonly<Record<stri
     child.once('close', (code) => resolve({ code, stdout, stderr, ms: performance.now() - since }));
   });
   return {
+    pid: child.pid ?? 0,
     ended,
     shows: (text) =>
       new Promise((resolve, reject) => {
@@ -76,8 +91,9 @@ export function risbot(
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
   input = '',
+  user: User = {},
 ): Promise<Ended> {
-  const started = start(args, environment);
+  const started = start(args, environment, user);
   started.type(input);
   started.end();
   return started.ended;

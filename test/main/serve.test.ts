@@ -27,6 +27,8 @@ const tokens = () => ({
   SLACK_APP_TOKEN: slack.appToken,
   SLACK_API_URL: slack.url,
   RISBOT_OPERATIONS_PORT: '0',
+  // Not the one of the folder where the tests run: somebody's risbot may hold it.
+  RISBOT_DATABASE: `sqlite:${join(folder, 'risbot.db')}`,
 });
 
 /** Starts it and waits for the line that says it serves. */
@@ -158,6 +160,7 @@ test('over HTTP it answers what is signed, and nothing else', async () => {
     SLACK_API_URL: slack.url,
     PORT: String(port),
     RISBOT_OPERATIONS_PORT: '0',
+    RISBOT_DATABASE: `sqlite:${join(folder, 'risbot.db')}`,
   });
   await expect.poll(async () => (await server.get('/readyz')).status).toBe(200);
   slack.deliverTo(`http://127.0.0.1:${port}/slack/events`);

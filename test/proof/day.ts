@@ -29,8 +29,8 @@ export interface DayOptions {
   readonly quietHours?: readonly QuietHours[];
   /** Default `sqlite::memory:`, which cannot be opened twice. */
   readonly database?: string;
-  /** Hears of everything that is committed. */
-  readonly onCommitted?: (delta: Delta) => void;
+  /** Hears of everything that is committed, and when. Epoch milliseconds. */
+  readonly onCommitted?: (delta: Delta, at: number) => void;
 }
 
 /** Something that a room heard. */
@@ -174,7 +174,7 @@ async function openBot({ clock, network, store, rooms, options }: BotParts): Pro
     clock: clock.clock,
     log: QUIET,
     onCommitted: (delta) => {
-      options.onCommitted?.(delta);
+      options.onCommitted?.(delta, clock.cucm.now());
       wake();
     },
     historyMs: 90 * 86_400_000,
@@ -259,7 +259,12 @@ function createRooms(clock: TurnedClock): Rooms {
   const all: (Heard & { readonly direct: boolean })[] = [];
   const archived = new Set<string>();
   let messages = 0;
-  function hear({ room, direct }: Room, how: Heard['how'], message: string, announcement: Announcement): void {
+  function hear(
+    { room, direct }: Room,
+    how: Heard['how'],
+    message: string,
+    announcement: Announcement,
+  ): void {
     if (archived.has(room)) throw new AnnounceError('refused', 'is_archived');
     all.push({ at: clock.cucm.now(), room, direct: direct === true, how, message, announcement });
   }

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { SimDevice } from '../../simulator/cucm/model.ts';
+import { standingRow } from '../../simulator/cucm/registration.ts';
 import { type Day, type DayOptions, openDay } from './day.ts';
 
 const FOLDER = new URL('../golden/days/', import.meta.url);
@@ -383,7 +384,205 @@ const DAYS: readonly Scenario[] = [
       await day.pass('20 min');
     },
   },
+  {
+    claim: 'one CTI application is watched with all that it controls',
+    async play(day) {
+      await day.watch('cti attendant');
+      await day.pass(SETTLE);
+      day.play('cti crash attendant');
+      await day.pass('5 min');
+      day.play('cti open attendant');
+      await day.pass('10 min');
+    },
+  },
+  {
+    claim: 'more phones are lost than a reply can hold',
+    options: { cucm: { devices: 3000, maxDevices: 200 }, maxDevices: 200 },
+    async play(day) {
+      await day.watch('all phones');
+      await day.pass('15 min');
+      day.play(`unplug ${namesOf(day, isOnSite('NYC', 'PAR'), 600)}`);
+      await day.pass('15 min');
+      day.play('plug NYC', 'plug PAR');
+      await day.pass('15 min');
+    },
+  },
+  {
+    claim: 'a phone is unplugged while its node is off',
+    async play(day) {
+      await day.watch('all phones');
+      await day.pass(SETTLE);
+      day.play(`unplug ${PHONE}`, 'node off cucm1');
+      await day.pass('20 min');
+      day.play('node up cucm1');
+      await day.pass('20 min');
+    },
+  },
+  {
+    claim: 'a failover in which thirty-two phones stay nowhere',
+    options: { cucm: { devices: 1700 } },
+    async play(day) {
+      await day.watch('all phones');
+      await day.pass(SETTLE);
+      const stay = namesOf(day, ({ address }) => address.startsWith('10.8.2.'), 30);
+      const others = namesOf(day, (device) => isOn(device, 'cucm2') && device.site === 'AMS', 2);
+      day.play(`unplug ${stay} ${others}`, 'node down cucm2');
+      await day.pass('20 min');
+      day.play(`plug ${stay} ${others}`);
+      await day.pass('10 min');
+    },
+  },
+  {
+    claim: 'an outage that was acknowledged grows by a quarter',
+    async play(day) {
+      await day.watch('all phones');
+      await day.pass(SETTLE);
+      const names = namesOf(day, isOnSite('NYC'), 40).split(' ');
+      day.play(`unplug ${names.slice(0, 24).join(' ')}`);
+      await day.pass('5 min');
+      await day.desk().incidents.ack(1, 'maria');
+      await day.pass('1 min');
+      day.play(`unplug ${names.slice(24, 26).join(' ')}`);
+      await day.pass('5 min');
+      day.play(`unplug ${names.slice(26, 34).join(' ')}`);
+      await day.pass('10 min');
+    },
+  },
+  {
+    claim: 'quiet hours hold one phone back and let a mass event through',
+    options: {
+      cucm: { devices: 600 },
+      quietHours: [
+        { rooms: null, platform: null, from: 480, until: 570, timeZone: 'UTC', massBreaksThrough: true },
+      ],
+    },
+    async play(day) {
+      await day.watch('all phones');
+      await day.pass(SETTLE);
+      day.play(`unplug ${PHONE}`);
+      await day.pass('10 min');
+      day.play('wan cut 10.16.2.0/24');
+      await day.pass('20 min');
+      day.play('wan restore');
+      await day.pass('70 min');
+    },
+  },
+  {
+    claim: 'the bot restarts while an incident is open',
+    options: { cucm: { devices: 600 } },
+    async play(day) {
+      await day.watch('all phones');
+      await day.pass(SETTLE);
+      day.play('wan cut 10.16.2.0/24');
+      await day.pass('10 min');
+      await day.stopBot();
+      await day.pass('20 s');
+      await day.startBot();
+      await day.pass('5 min');
+      day.play('wan restore');
+      await day.pass('10 min');
+    },
+  },
+  {
+    claim: 'the bot restarts during a grace, and the phone is back before it looks',
+    async play(day) {
+      await day.watch('all phones');
+      await day.pass(SETTLE);
+      day.play(`unplug ${PHONE}`);
+      await day.pass('5 min');
+      await day.stopBot();
+      day.play(`plug ${PHONE}`);
+      await day.pass('3 min');
+      await day.startBot();
+      await day.pass('10 min');
+    },
+  },
+  {
+    claim: 'reminders after four hours, but not of what somebody looks after',
+    async play(day) {
+      await day.watch('all phones');
+      await day.watch(OTHER, { room: { platform: 'slack', room: '#vip' } });
+      await day.pass(SETTLE);
+      day.play(`unplug ${PHONE} ${OTHER}`);
+      await day.pass('10 min');
+      await day.desk().incidents.ack(2, 'maria');
+      await day.pass('5 h');
+    },
+  },
+  {
+    claim: 'a watch ends when its time is over',
+    async play(day) {
+      await day.watch(PHONE, { until: day.clock.clock.now() + 1_200_000 });
+      await day.pass(SETTLE);
+      day.play(`unplug ${PHONE}`);
+      await day.pass('30 min');
+      day.play(`plug ${PHONE}`);
+      await day.pass('10 min');
+    },
+  },
+  {
+    claim: 'a watch is taken away in the middle of an incident',
+    async play(day) {
+      const { id, room } = await day.watch(PHONE);
+      await day.pass(SETTLE);
+      day.play(`unplug ${PHONE}`);
+      await day.pass('10 min');
+      await day.desk().watches.remove([id], room);
+      await day.pass('5 min');
+      day.play(`plug ${PHONE}`);
+      await day.pass('10 min');
+    },
+  },
+  {
+    claim: 'half of the phones come back, then nearly all',
+    options: { cucm: { devices: 600 } },
+    async play(day) {
+      await day.watch('all phones');
+      await day.pass(SETTLE);
+      const names = namesOf(day, isOnSite('NYC'), 60).split(' ');
+      day.play(`unplug ${names.join(' ')}`);
+      await day.pass('10 min');
+      day.play(`plug ${names.slice(0, 30).join(' ')}`);
+      await day.pass('10 min');
+      day.play(`plug ${names.slice(30, 58).join(' ')}`);
+      await day.pass('10 min');
+      day.play(`plug ${names.slice(58).join(' ')}`);
+      await day.pass('10 min');
+    },
+  },
+  {
+    claim: 'a phone comes back and falls again within three minutes',
+    async play(day) {
+      await day.watch('all phones');
+      await day.pass(SETTLE);
+      day.play(`unplug ${PHONE}`);
+      await day.pass('10 min');
+      day.play(`plug ${PHONE}`);
+      await day.pass('1 min');
+      day.play(`unplug ${PHONE}`);
+      await day.pass('20 min');
+      day.play(`plug ${PHONE}`);
+      await day.pass('10 min');
+    },
+  },
 ];
+
+const isOn = (device: SimDevice, node: string) => standingRow(device)?.node.name === node;
+const isOnSite =
+  (...sites: readonly string[]) =>
+  ({ site }: SimDevice) =>
+    sites.includes(site);
+
+/** Of phones that are registered. */
+function namesOf(day: Day, which: (device: SimDevice) => boolean, most: number): string {
+  const phones = day.cucm.cluster.devices.filter(
+    (device) => /^SEP/.test(device.name) && isUp(device) && which(device),
+  );
+  return phones
+    .slice(0, most)
+    .map(({ name }) => name)
+    .join(' ');
+}
 
 test.each(DAYS)('$claim', { timeout: 60_000 }, async ({ claim, options, play }) => {
   const day = await openDay(options);

@@ -33,6 +33,8 @@ export interface Evidence {
   /** What the platform found wrong. */
   readonly refused: readonly string[];
   readonly absences: readonly Absence[];
+  /** Whether a device was wholly registered in the beginning. */
+  wasUp(name: string): boolean;
   /** Where a device was registered in the end; null: nowhere. */
   nodeOf(name: string): string | null;
   /** Oldest first. */
@@ -44,6 +46,8 @@ export interface Evidence {
 }
 
 const MINUTE = 60_000;
+/** Conditions of a device that is not there. */
+const AWAY: ReadonlySet<string> = new Set(['lost', 'expected', 'user', 'fault', 'gone']);
 /** Between a change in the cluster and its being committed, and a tick of the weather. Milliseconds. */
 const SLACK_MS = 5_000;
 
@@ -66,61 +70,68 @@ export function againstTheAllowance({ requests, allowance }: Evidence): readonly
   ];
 }
 
-const AWAY: ReadonlySet<string> = new Set(['lost', 'expected', 'user', 'fault', 'gone']);
+export interface Noticed {
+  readonly absence: Absence;
+  /** Looks at the whole cluster that CUCM answered from its beginning to its being in history, or to its end. */
+  readonly looks: number;
+  readonly isSeen: boolean;
+}
 
-/** Milliseconds from each absence to its being in history; null: it is not. */
-export function noticed({
-  transitions,
-  absences,
-  remembered,
-}: Evidence): ReadonlyMap<Absence, number | null> {
+/** Of everything that was registered and watched when the storm began. */
+export function noticed({ transitions, absences, requests, remembered }: Evidence): readonly Noticed[] {
   const watched = new Set(remembered.known.map(({ row }) => row.name));
-  const byName = Map.groupBy(
+  const gone = Map.groupBy(
     transitions.filter(({ kind }) => AWAY.has(kind)),
     ({ name }) => name,
   );
-  return new Map(
-    absences
-      .filter(({ name }) => watched.has(name))
-      .map((absence) => {
-        const { name, from, to } = absence;
-        const until = (to ?? Number.POSITIVE_INFINITY) + SLACK_MS;
-        const seen = byName.get(name)?.find(({ at }) => at >= from - SLACK_MS && at <= until);
-        return [absence, seen === undefined ? null : seen.at - from];
-      }),
-  );
+  const looks = requests.filter(({ operation }) => operation === 'selectCmDevice').map(({ at }) => at);
+  return absences
+    .filter(({ name }) => watched.has(name))
+    .map((absence) => {
+      const seen = gone.get(absence.name)?.find(({ at }) => isDuring(absence, at));
+      const until = seen?.at ?? absence.to ?? Number.POSITIVE_INFINITY;
+      const count = looks.filter((at) => at > absence.from && at < until).length;
+      return { absence, looks: count, isSeen: seen !== undefined };
+    });
 }
 
-/** Absences that lasted for `leastMs`, or are not over. */
-export function lostChanges(evidence: Evidence, leastMs: number): readonly string[] {
-  return [...noticed(evidence)].flatMap(([{ name, from, to }, ms]) => {
-    const isLong = to === null || to - from >= leastMs;
-    return ms === null && isLong
-      ? [`${name} was away from ${from} to ${to}, and history does not say so`]
-      : [];
-  });
+function isDuring({ from, to }: Absence, at: number): boolean {
+  return at >= from - SLACK_MS && at <= (to ?? Number.POSITIVE_INFINITY) + SLACK_MS;
 }
 
-export function falseChanges({ transitions, absences, remembered }: Evidence): readonly string[] {
-  const findings: string[] = [];
+/** So many answers, and so long, suffice to see an absence, however little of them each life has the time to read. */
+const MOST_LOOKS = 20;
+const MOST_MS = 45_000;
+
+export function lostChanges(evidence: Evidence): readonly string[] {
+  const isLong = ({ from, to }: Absence) => to !== null && to - from > MOST_MS;
+  return noticed(evidence)
+    .filter(({ isSeen }) => !isSeen)
+    .filter(({ absence, looks }) => absence.to === null || (isLong(absence) && looks > MOST_LOOKS))
+    .map(
+      ({ absence: { name, from, to }, looks }) => `${name} was away from ${from} to ${to}, ${looks} looks`,
+    );
+}
+
+/** Changes that were not, and those that are in history twice. */
+export function falseChanges({ transitions, absences, remembered, wasUp }: Evidence): readonly string[] {
   const known = new Map(remembered.known.map((one) => [one.row.name, one]));
-  for (const [name, changes] of Map.groupBy(transitions, (one) => one.name)) {
-    let isAway = false;
-    for (const { kind, at } of changes) {
-      const wasAway = isAway;
-      if (AWAY.has(kind)) isAway = true;
-      if (kind === 'back') isAway = false;
-      if (isAway && wasAway) findings.push(`${name} went twice without coming back: ${kind} at ${at}`);
-      if (kind === 'back' && !wasAway) findings.push(`${name} came back at ${at} without having gone`);
-      if (!AWAY.has(kind)) continue;
-      const really = absences.some(
-        (one) => one.name === name && at >= one.from - SLACK_MS && at <= (one.to ?? at) + SLACK_MS,
-      );
-      if (!really) findings.push(`${name} is said to be ${kind} at ${at}, and was not`);
-    }
-    if (isAway === (known.get(name)?.condition === 'up')) findings.push(`${name}: history ends otherwise`);
-  }
-  return findings;
+  const really = Map.groupBy(absences, ({ name }) => name);
+  const steady = transitions.filter(({ name }) => wasUp(name));
+  return [...Map.groupBy(steady, ({ name }) => name)].flatMap(([name, changes]) => {
+    const turns = changes.filter(({ kind }) => AWAY.has(kind) || kind === 'back');
+    const invented = turns.filter(
+      ({ kind, at }) => kind !== 'back' && !really.get(name)?.some((absence) => isDuring(absence, at)),
+    );
+    const isLastAway = turns.length > 0 && turns.at(-1)?.kind !== 'back';
+    return [
+      ...invented.map(({ kind, at }) => `${name} is said to be ${kind} at ${at}, and was not`),
+      ...turns
+        .filter(({ kind }, index) => (kind === 'back') !== (index % 2 === 1))
+        .map(({ kind, at }) => `${name}: ${kind} at ${at} does not follow from what went before`),
+      ...(isLastAway === (known.get(name)?.condition === 'up') ? [`${name}: history ends otherwise`] : []),
+    ];
+  });
 }
 
 /** What is known in the end is so. */
@@ -132,7 +143,7 @@ export function falseBeliefs({
     const { row, condition, baseline } = known;
     const node = nodeOf(row.name);
     if (/^Cti/.test(row.deviceClass)) return [];
-    if (condition === 'up' ? node === row.node : node === null) return [];
+    if (node === (condition === 'up' || condition === 'partial' ? row.node : null)) return [];
     return [
       `${row.name} is ${condition} on ${row.node}${baseline ? ', a baseline' : ''}, and really on ${node}`,
     ];

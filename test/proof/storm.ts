@@ -4,6 +4,7 @@ import { type Random, seededRandom } from '../../simulator/cucm/random.ts';
 import { systemClock } from '../../src/clock.ts';
 import { openStore } from '../../src/store/open.ts';
 import { readStore } from '../../src/store/read.ts';
+import type { Remembered } from '../../src/watch/ports.ts';
 import { type Death, type Evidence, falseBeliefs } from './evidence.ts';
 import { createMortal, type Life, type Mortal } from './mortal.ts';
 import { openRemains, type Remains } from './remains.ts';
@@ -21,11 +22,11 @@ export interface StormOptions {
 /** More than CUCM allows, so that in four minutes there is as much to see as otherwise in an hour. */
 const ALLOWANCE = 600;
 const PACE = 20;
-const DEVICES = 500;
+const DEVICES = 300;
 
 /** Shares of the kills: the first hit a database that is being made; then people ask for more than there is; at last the storm is over. */
 const MAKING = 0.05;
-const ASKING = [0.4, 0.55] as const;
+const ASKING = [0.35, 0.6] as const;
 const SETTLING = 0.95;
 
 const LIFE_MS = [150, 900] as const;
@@ -38,6 +39,11 @@ const UP_WITHIN_MS = 20_000;
 const CALM_WITHIN_MS = 180_000;
 const CALM_FOR = 3;
 const TICK_MS = 100;
+
+/** No two of them can be asked in one request. */
+const QUESTIONS = ['8845', '8851', '7841', '7821', '8865', '8875', '8832', '6961', '7962', '7942'].flatMap(
+  (model) => ['cucm1', 'cucm2', 'cucm3'].map((node) => `find model:${model} node:${node}`),
+);
 
 const WATCHES = [
   { room: '#noc', text: 'all phones grace:0s' },
@@ -108,7 +114,7 @@ async function killAgainAndAgain(scene: Scene): Promise<readonly Death[]> {
     const isAsked = share >= ASKING[0] && share < ASKING[1];
     if (life === settling) weather.settle();
     const living = await mortal.begin(
-      ordersFor(scene, { life, watches, asks: isAsked ? { names, everyMs: 30 } : null }),
+      ordersFor(scene, { life, watches, asks: isAsked ? { questions: QUESTIONS, everyMs: 25 } : null }),
     );
     if (life === making) await firstLook(scene, living);
     if (life > making) weather.begin();
@@ -225,6 +231,7 @@ async function gatherEvidence(scene: Scene, deaths: readonly Death[]): Promise<E
       changes: rooms.changes(),
       refused: rooms.faults,
       absences: weather.absences,
+      wasUp: weather.wasUp,
       nodeOf: weather.nodeOf,
       transitions: (await store.past.transitions(all)).toReversed(),
       remembered: await store.load(),

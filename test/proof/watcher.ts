@@ -22,8 +22,8 @@ export interface Orders {
   readonly platform: string;
   /** Watches to make first, each in its room. */
   readonly watches: readonly { readonly room: string; readonly text: string }[];
-  /** Names that a person asks about, one after the other, every so many milliseconds; null: nobody asks. */
-  readonly asks: { readonly names: readonly string[]; readonly everyMs: number } | null;
+  /** What a person asks, one after the other, every so many milliseconds; null: nobody asks. */
+  readonly asks: { readonly questions: readonly string[]; readonly everyMs: number } | null;
 }
 
 const lines = createInterface({ input: process.stdin });
@@ -93,7 +93,7 @@ for (const { room, text } of orders.watches) {
 process.stdout.write('watching\n');
 
 for (let at = orders.life * 31; orders.asks !== null; at += 1) {
-  const { names, everyMs } = orders.asks;
-  void say(names[at % names.length] ?? '', '#helpdesk');
+  const { questions, everyMs } = orders.asks;
+  void say(questions[at % questions.length] ?? '', '#helpdesk');
   await systemClock.sleep(everyMs);
 }

@@ -21,6 +21,8 @@ export interface Weather {
   settle(): void;
   /** Devices that were not registered on any node, and when. */
   readonly absences: readonly Absence[];
+  /** Whether a device was wholly registered in the beginning: of others no absence is kept. */
+  wasUp(name: string): boolean;
   /** Where a device is registered now; null: nowhere. */
   nodeOf(name: string): string | null;
   /** Whether something is still going to change. */
@@ -30,15 +32,18 @@ export interface Weather {
 const SITES = ['LON', 'PAR', 'BER', 'NYC', 'AMS', 'SIN'] as const;
 const STAYS_AWAY = 8;
 /** In real time, whatever the pace of the cluster. Milliseconds. */
-const BETWEEN_EVENTS = [250, 900] as const;
-const AWAY = [4_000, 60_000] as const;
+const BETWEEN_EVENTS = [400, 1_400] as const;
+const AWAY = [4_000, 30_000] as const;
+const LONG_AWAY = [50_000, 80_000] as const;
+const LONG_SHARE = 0.4;
 
 export function createWeather(cucm: Cucm, random: Random): Weather {
   const { cluster } = cucm;
   const absences: Absence[] = [];
   const open = new Map<string, Absence>();
   const due: { readonly at: number; readonly words: string }[] = [];
-  const wasAway = new Set(cluster.devices.filter((device) => !standingRow(device)));
+  const wasAway = new Set(cluster.devices.filter((device) => standingRow(device)?.status !== 'Registered'));
+  const wasUp = new Set(cluster.devices.filter((device) => !wasAway.has(device)).map(({ name }) => name));
   /** Each is unplugged once: what comes and goes all the time is another story. */
   const phones = cluster.devices.filter((device) => /^SEP/.test(device.name) && !wasAway.has(device));
   const leaving = take(phones, STAYS_AWAY, random);
@@ -49,22 +54,26 @@ export function createWeather(cucm: Cucm, random: Random): Weather {
 
   function happen(now: number): void {
     const kind = random.next();
-    const back = now + span(AWAY);
-    if (kind < 0.5) {
-      const names = namesOf(take(phones, 1 + random.below(3), random));
-      if (names !== '') play(`unplug ${names}`, { at: back, words: `plug ${names}` });
-    } else if (kind < 0.7) {
-      const names = namesOf(
-        cluster.devices.filter((device) => !wasAway.has(device) && random.next() < 0.004),
-      );
-      if (names !== '') cucm.play(`reset ${names}`);
-    } else if (kind < 0.92) {
-      const site = random.pick(SITES);
-      if (!cluster.cuts.has(site.toLowerCase()))
-        play(`wan cut ${site}`, { at: back, words: `wan restore ${site}` });
-    } else if (cluster.nodes.every(({ running }) => running)) {
+    const back = now + span(random.next() < LONG_SHARE ? LONG_AWAY : AWAY);
+    if (kind < 0.5) unplug(namesOf(take(phones, 1 + random.below(3), random)), back);
+    else if (kind < 0.7)
+      reset(namesOf(cluster.devices.filter((one) => !wasAway.has(one) && random.next() < 0.004)));
+    else if (kind < 0.92) cut(random.pick(SITES), now + span(AWAY));
+    else if (cluster.cuts.size === 0 && cluster.nodes.every(({ running }) => running))
       play('node down cucm2', { at: back, words: 'node up cucm2' });
-    }
+  }
+
+  function unplug(names: string, at: number): void {
+    if (names !== '') play(`unplug ${names}`, { at, words: `plug ${names}` });
+  }
+
+  function reset(names: string): void {
+    if (names !== '') cucm.play(`reset ${names}`);
+  }
+
+  function cut(site: string, at: number): void {
+    if (cluster.cuts.size > 0) return;
+    play(`wan cut ${site}`, { at, words: `wan restore ${site}` });
   }
 
   function play(words: string, later: { readonly at: number; readonly words: string }): void {
@@ -111,6 +120,7 @@ export function createWeather(cucm: Cucm, random: Random): Weather {
       cucm.play(`unplug ${namesOf(leaving)}`);
     },
     absences,
+    wasUp: (name) => wasUp.has(name),
     nodeOf(name) {
       const device = cluster.byName.get(name.toLowerCase());
       return (device && standingRow(device)?.node.name) ?? null;

@@ -284,6 +284,30 @@ describe('trouble while it runs', () => {
     await store.close();
   });
 
+  test('a lock of another program keeps nothing else waiting: between two tries the clock is asked', async () => {
+    let elapsed = 0;
+    let onSleep = () => {};
+    const turned = {
+      ...clock,
+      monotonic: () => elapsed,
+      async sleep(ms: number) {
+        elapsed += ms;
+        onSleep();
+      },
+    };
+    const store = await open({ clock: turned });
+    const other = new DatabaseSync(path);
+    other.exec('begin immediate');
+    await expect(store.commit({ known: [known('SEP1')] })).rejects.toMatchObject({ code: 'locked' });
+    expect(elapsed).toBe(5_000);
+    onSleep = () => {
+      if (elapsed > 7_000 && other.isOpen) other.close();
+    };
+    await store.commit({ known: [known('SEP2')] });
+    expect((await store.load()).known.map(({ row }) => row.name)).toEqual(['SEP2']);
+    await store.close();
+  });
+
   test('nothing is heard of what is closed', async () => {
     const store = await open();
     await store.close();

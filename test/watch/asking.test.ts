@@ -62,6 +62,24 @@ describe('what is still to be asked', () => {
     agenda.seen(standing, []);
     expect(agenda.isAfresh(standing.key)).toBe(false);
   });
+
+  test('what is not urgent waits until three requests could go out at once, and goes along with news', () => {
+    const agenda = createAgenda();
+    const at = (ms: number) => agenda.choose({ ...sight, now: NOW + ms, follow: ['B'], paceMs: 5_000 });
+    const standing = named('fast', 'A');
+    agenda.asked(at(-20_000), NOW - 20_000);
+    for (const ms of [0, 1_000]) agenda.asked({ type: 'standing', standing }, NOW + ms);
+    // Two are gone, and one of them is back a pace later.
+    expect(at(1_000)).toEqual({ type: 'wait', until: NOW + 10_000 });
+    expect(at(10_000)).toEqual({ type: 'follow', names: ['B'] });
+    agenda.confirm(['A']);
+    const news = at(2_000);
+    expect(news).toEqual({ type: 'confirm', names: ['A'], also: ['B'] });
+    agenda.asked(news, NOW + 2_000);
+    agenda.seen({ role: 'confirm', names: ['A', 'B'] }, []);
+    // Twenty seconds from then: nobody is followed twice.
+    expect(at(20_000)).toEqual({ type: 'wait', until: NOW + 22_000 });
+  });
 });
 
 describe('who is followed', () => {

@@ -482,8 +482,8 @@ describe('mass events', () => {
     day.pass(3 * MINUTE);
     expect(day.told()).toEqual([
       '0:30 card #1 loss (subnet 10.1.0.0/24) 3 lost',
-      '0:40 card #2 mass loss (subnet 10.1.0.0/24) 25 lost',
-      '0:40 detail #2 25',
+      '1:10 card #2 mass loss (subnet 10.1.0.0/24) 25 lost',
+      '1:10 detail #2 25',
       '1:15 card #1 loss (subnet 10.1.0.0/24) 3 lost closed superseded',
       '2:10 card #2 mass loss (subnet 10.1.0.0/24) 30 lost',
       '2:10 card #3 loss 1 lost',

@@ -4,15 +4,15 @@ import { type Chances, choose } from '../../src/watch/choose.ts';
 import type { Standing } from '../../src/watch/standing.ts';
 
 const NOW = 1_000_000;
-const standing = (key: string, everyMs: number): Standing => ({
+const standing = (key: string, everyMs: number, reason = 'fast'): Standing => ({
   key,
   role: 'exceptions',
   query: deviceQuery(),
   everyMs,
-  reason: 'fast',
+  reason,
 });
 const FAST = standing('fast', 7_000);
-const SLOW = standing('slow', 60_000);
+const SLOW = standing('slow', 60_000, 'slow');
 
 const QUIET: Chances = {
   now: NOW,
@@ -25,6 +25,7 @@ const QUIET: Chances = {
   follow: [],
   followedAt: 0,
   notBefore: 0,
+  spareAt: 0,
   most: 2,
 };
 
@@ -33,7 +34,8 @@ function chosen(chances: Partial<Chances>): string {
   const choice = choose({ ...QUIET, ...chances });
   if (choice.type === 'standing') return `ask ${choice.standing.key}`;
   if (choice.type === 'wait') return `wait ${choice.until - NOW}`;
-  return `${choice.type} ${choice.names.join(' ')}`;
+  const also = choice.type === 'confirm' && choice.also ? ` and ${choice.also.join(' ')}` : '';
+  return `${choice.type} ${choice.names.join(' ')}${also}`;
 }
 
 const asked = (fastAgo: number, slowAgo: number) =>
@@ -76,6 +78,18 @@ describe('what is asked next', () => {
     ['what is not up is followed', { follow: ['A', 'B', 'C'] }, 'follow A B'],
     ['but not more often than it is worth', { follow: ['A'], followedAt: NOW - 15_000 }, 'wait 5000'],
     ['queries come before those that are followed', { follow: ['A'], askedAt: asked(7_000, 0) }, 'ask fast'],
+    ['what is followed is asked along with news', { confirm: ['A'], follow: ['B'] }, 'confirm A and B'],
+    ['each name once', { confirm: ['A', 'B'], follow: ['B'], most: 3 }, 'confirm A B'],
+    ['unless there is no room', { confirm: ['A'], follow: ['B', 'C'] }, 'confirm A'],
+    [
+      'a slow query leaves requests to spare for news',
+      { askedAt: asked(1_000, 61_000), spareAt: NOW + 3_000 },
+      'wait 3000',
+    ],
+    ['for as long as its own period', { askedAt: asked(1_000, 120_000), spareAt: NOW + 3_000 }, 'ask slow'],
+    ['a fast one does not', { askedAt: asked(7_000, 0), spareAt: NOW + 3_000 }, 'ask fast'],
+    ['following does, too', { follow: ['A'], followedAt: NOW - 21_000, spareAt: NOW + 3_000 }, 'wait 3000'],
+    ['and no longer', { follow: ['A'], followedAt: NOW - 40_000, spareAt: NOW + 3_000 }, 'follow A'],
     ['after a failure nothing is asked', { notBefore: NOW + 4_000, confirm: ['A'] }, 'wait 4000'],
   ] as const)('%s', (_claim, chances, said) => {
     expect(chosen(chances)).toBe(said);

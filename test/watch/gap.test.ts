@@ -37,6 +37,19 @@ describe('how long nobody could look', () => {
     expect(gap.now(NOW + 60 * MINUTE)).toEqual({ type: 'blind', ms: 60 * MINUTE });
   });
 
+  test('what is lost after the first look at it was not lost while nobody could look', () => {
+    const gap = createGap(NOW - 12 * MINUTE);
+    const away = { type: 'away', ms: 12 * MINUTE };
+    gap.looked(NOW, 'losses');
+    expect(gap.seenAt(NOW, 'losses')).toEqual(away);
+    expect(gap.seenAt(NOW + 1_000)).toEqual(away);
+    gap.looked(NOW + 2_000, 'rejected');
+    gap.looked(NOW + 10_000, 'losses');
+    expect(gap.seenAt(NOW + 10_000, 'losses')).toBeNull();
+    expect(gap.seenAt(NOW + 11_000)).toBeNull();
+    expect(gap.seenAt(NOW + 11_000, 'rejected')).toEqual(away);
+  });
+
   test('a node that could not be seen for ten minutes leaves one, too', () => {
     const gap = createGap(null);
     gap.looked(NOW);

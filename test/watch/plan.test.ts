@@ -84,12 +84,18 @@ describe('how often', () => {
   const period = (made: ReturnType<typeof plan>, reason: string) =>
     made.standing.find((one) => one.reason === reason)?.everyMs;
 
-  test('a whole cluster is looked at every seven seconds, and a loss is seen within twelve', () => {
+  test('a whole cluster is looked at every ten seconds, and a loss is seen within twelve', () => {
     const made = planned([ALL]);
-    expect(period(made, 'fast')).toBeCloseTo(7_000, -2);
+    expect(period(made, 'fast')).toBe(10_000);
     expect(period(made, 'slow')).toBe(60_000);
     expect(lossSeenMs(made)).toBeLessThanOrEqual(12_000);
-    expect(made.requestsPerMinute).toBeLessThanOrEqual(12);
+  });
+
+  test('of the twelve requests a minute, three are free for what was seen and for what is not up', () => {
+    expect(planned([ALL]).requestsPerMinute).toBeCloseTo(9, 5);
+    expect(planned([scope({ numbers: ['1001'] })]).requestsPerMinute).toBeLessThanOrEqual(9);
+    // Nothing is confirmed of phones that are asked for by name.
+    expect(planned([scope({ names: phones(5_000) })]).requestsPerMinute).toBeGreaterThan(11);
   });
 
   test('a thousand phones by name are looked at every six, and a loss is seen within ten', () => {

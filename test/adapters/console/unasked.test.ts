@@ -145,6 +145,24 @@ test('a number presses the button of the card that was shown last, asked or not'
   await at.chat.stop();
 });
 
+test('a number that was half typed when a card came presses what its writer saw', async () => {
+  const at = terminal(async ({ text }) =>
+    view(`answer to ${text}`, [{ label: 'Unwatch', command: 'unwatch 3' }]),
+  );
+  await at.shows('ris> ');
+  at.type('watches\r');
+  await at.shows('[1] Unwatch');
+  at.type('1');
+  await at.shows('ris> 1');
+  await at.chat.post(PLACE, LOST);
+  at.type('\r');
+  await at.shows('answer to unwatch 3');
+  await at.chat.post(PLACE, LOST);
+  at.type('1\r');
+  await at.shows('answer to ack 12');
+  await at.chat.stop();
+});
+
 test('a card that comes while a question is under way leaves its line where it is', async () => {
   const gate = Promise.withResolvers<View>();
   const at = terminal(async (_message, tell) => {
