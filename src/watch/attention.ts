@@ -49,7 +49,7 @@ export function createAttention({ memory, quietHours, clusters, now }: Attention
   return {
     attend() {
       const at = now();
-      if ([...clusters.values()].some((watch) => watch.isResuming())) {
+      if ([...clusters.values()].some(isResuming)) {
         wakeAt = at + LEAST_WAIT_MS;
         return {};
       }
@@ -76,6 +76,11 @@ export function createAttention({ memory, quietHours, clusters, now }: Attention
 }
 
 const LEAST_WAIT_MS = 1_000;
+
+/** It is asked, and no answer has come yet, nor a failure: what is remembered is not known to be so still. */
+function isResuming(watch: ClusterWatch): boolean {
+  return watch.plan().standing.length > 0 && watch.trouble() === null && watch.resumedAt() === null;
+}
 
 interface RoomSight {
   readonly room: Room;

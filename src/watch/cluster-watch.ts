@@ -10,7 +10,7 @@ import type { Coverage } from './coverage.ts';
 import { toFollow } from './follow.ts';
 import type { GapNow } from './gap.ts';
 import { createIntake } from './intake.ts';
-import type { Memory } from './memory.ts';
+import type { ClusterMemory, Memory } from './memory.ts';
 import type { Source } from './observe.ts';
 import { createPauses } from './pauses.ts';
 import type { WatchPlan } from './plan.ts';
@@ -63,8 +63,6 @@ export interface ClusterWatch {
   /** The code of what keeps the cluster from being asked; null: nothing does. */
   trouble(): string | null;
   readonly audit: Pick<Audit, 'status'>;
-  /** It is asked, and no answer has come yet, nor a failure: what is remembered is not known to be so still. */
-  isResuming(): boolean;
   /** Epoch milliseconds of the first look that succeeded, since the start or since nobody looked; null: none has yet. */
   resumedAt(): number | null;
   /** Not null: what is seen now may have happened while nobody could look. */
@@ -77,14 +75,11 @@ export function createClusterWatch(options: ClusterWatchOptions): ClusterWatch {
   const waiter = createWaiter(options.clock, signal);
   const pauses = createPauses();
   const agenda = createAgenda();
-  const planning = createPlanning(cluster, memory);
-  const { plan, coverage } = planning;
+  const { plan, coverage, replan: planAgain } = createPlanning(cluster, memory);
   const intake = createIntake({ ...options, coverage, plan });
   const isBlind = () => intake.trouble() !== null;
   const audit = createAudit({ ...options, plan, isBlind, observe: (walked) => see(WALK, walked) });
-  agenda.confirm([...remembered.standing.values()].flatMap(pendingOf));
-  // What was not up when risbot ended may have come back since.
-  agenda.confirm(toFollow(remembered.noteworthy.values(), []));
+  agenda.confirm(unsettled(remembered));
 
   async function step(): Promise<void> {
     const { standing, paceMs } = plan();
@@ -111,14 +106,14 @@ export function createClusterWatch(options: ClusterWatchOptions): ClusterWatch {
     agenda.pauseUntil(0);
     const { confirm, replan } = await intake.take(source, snapshot);
     agenda.seen(source, confirm);
-    if (replan) planning.replan();
+    if (replan) planAgain();
   }
 
   return {
     name: cluster.name,
     run: async () => void (await Promise.all([audit.run(), untilStopped(signal, step, onFailure)])),
     replan() {
-      planning.replan();
+      planAgain();
       agenda.askAfresh(plan().standing.map(({ key }) => key));
       waiter.call();
       audit.call();
@@ -136,6 +131,11 @@ export function createClusterWatch(options: ClusterWatchOptions): ClusterWatch {
     resumedAt: intake.resumedAt,
     gap: intake.gap,
   };
+}
+
+/** What was still to be asked for when risbot ended, and what was not up, which may have come back since. */
+function unsettled({ standing, noteworthy }: ClusterMemory): readonly string[] {
+  return [...[...standing.values()].flatMap(pendingOf), ...toFollow(noteworthy.values(), [])];
 }
 
 const WALK: Source = { role: 'audit', names: [] };

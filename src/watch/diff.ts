@@ -159,7 +159,10 @@ function stillDown(known: Known, row: KnownRow, seen: Down, moment: Moment): Cha
   const { now, gapMs } = moment;
   const between = { from: known.row.node, to: nodeAfter(row, condition) };
   const transition = told(condition, because, row, moment, between);
-  if (!known.baseline) return { known: next, transition };
+  // Partly registered was registered: it has gone now.
+  if (!known.baseline) {
+    return { known: known.condition === 'partial' ? { ...next, since: seen.at, gapMs } : next, transition };
+  }
   return { known: { ...next, since: now, baseline: false, gapMs }, transition };
 }
 

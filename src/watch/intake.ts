@@ -3,7 +3,8 @@ import type { Snapshot } from '../device/snapshot.ts';
 import type { Coverage } from './coverage.ts';
 import { dividedAfter } from './divide.ts';
 import { toFollow } from './follow.ts';
-import { createGap, type GapNow } from './gap.ts';
+import { createGap, type Gap, type GapNow } from './gap.ts';
+import type { Blind } from './known.ts';
 import type { Memory } from './memory.ts';
 import { mergeDeltas } from './merge.ts';
 import { type Observation, observe, observeFailure, type Source } from './observe.ts';
@@ -74,14 +75,6 @@ export function createIntake({ cluster, memory, now, take, coverage, plan }: Int
     });
   }
 
-  /** A node that answers again: what changed on it may have changed while it did not. */
-  function noteSeen({ seen = [] }: Delta): void {
-    for (const { node } of seen) {
-      const blind = remembered.blind.get(node ?? '');
-      if (blind !== undefined && node !== null) gap.nodeSeen(now() - blind.since, now());
-    }
-  }
-
   return {
     async take(source, snapshot) {
       trouble = null;
@@ -91,7 +84,7 @@ export function createIntake({ cluster, memory, now, take, coverage, plan }: Int
       let taken: Taken = { confirm: [], replan: false };
       await take(() => {
         const { delta, confirm, cut, refused } = read(source, snapshot);
-        noteSeen(delta);
+        noteSeen(delta, remembered.blind, gap, now());
         answers.note(source, snapshot, refused);
         const { standing } = remembered;
         const divided = dividedAfter({ source, snapshot, delta, cut, cluster, plan: plan(), standing });
@@ -115,6 +108,14 @@ export function createIntake({ cluster, memory, now, take, coverage, plan }: Int
     rows: answers.rows,
     refused: answers.refused,
   };
+}
+
+/** A node that answers again: what changed on it may have changed while it did not. */
+function noteSeen({ seen = [] }: Delta, blind: ReadonlyMap<string, Blind>, gap: Gap, at: number): void {
+  for (const { node } of seen) {
+    const was = blind.get(node ?? '');
+    if (was !== undefined && node !== null) gap.nodeSeen(at - was.since, at);
+  }
 }
 
 function keyOf(source: Source): string | undefined {

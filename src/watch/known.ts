@@ -14,7 +14,7 @@ export interface Known {
   readonly condition: Condition;
   /**
    * Epoch milliseconds at which this condition was first seen, of a loss that nobody could see: when CUCM says that it happened. Steps
-   * between conditions that are all "not up" leave it.
+   * between conditions that are all "not up" leave it, but for one from partly registered to not at all.
    */
   readonly since: number;
   /** True: so when it was first looked at, hence no news. */

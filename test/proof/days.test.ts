@@ -434,6 +434,7 @@ const DAYS: readonly Scenario[] = [
   },
   {
     claim: 'an outage that was acknowledged grows by a quarter',
+    options: { cucm: { devices: 600 } },
     async play(day) {
       await day.watch('all phones');
       await day.pass(SETTLE);

@@ -36,7 +36,12 @@ afterAll(async () => {
 });
 
 async function prove(engine: string, url: string): Promise<void> {
-  const evidence = await storm({ url, seed: `${RISBOT_PROOF_SEED} ${engine}`, kills: KILLS });
+  const evidence = await storm({
+    url,
+    seed: `${RISBOT_PROOF_SEED} ${engine}`,
+    kills: KILLS,
+    cache: join(folder, 'cache'),
+  });
   process.stderr.write(`${engine}: ${summary(evidence)}; seed ${RISBOT_PROOF_SEED}\n`);
   expect(
     evidence.deaths.filter(({ of }) => of !== 'SIGKILL'),

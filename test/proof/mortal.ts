@@ -27,12 +27,14 @@ interface Body extends Life {
   hears(word: string): Promise<boolean>;
 }
 
-export function createMortal(): Mortal {
+/** `cache` is a folder for compiled modules. */
+export function createMortal(cache: string): Mortal {
   const living = new Set<Body>();
   let stderr = '';
 
   function born(): Body {
-    const child = spawn(process.execPath, [WATCHER], { stdio: ['pipe', 'pipe', 'pipe'] });
+    const env = { NODE_COMPILE_CACHE: cache };
+    const child = spawn(process.execPath, [WATCHER], { stdio: ['pipe', 'pipe', 'pipe'], env });
     const lines: string[] = [];
     const waiting = new Set<() => void>();
     const { promise: gone, resolve: go } = Promise.withResolvers<string>();

@@ -5,14 +5,12 @@ import { findings } from './verdict.ts';
 
 // biome-ignore lint/style/noProcessEnv: how a person asks for other days than those that are always tried
 const ASKED = process.env['TRUTH_SEEDS'];
-const SEEDS = ASKED?.split(' ') ?? ['1', '2', '3', '4', '5', '6'];
+/** Each of them once found something. */
+const SEEDS = ASKED?.split(' ') ?? ['2', '5', '6', '8', '14', '22'];
 
-test.each(SEEDS)('day %s is told as it was', { timeout: 120_000 }, async (seed) => {
+test.each(SEEDS)('random day %s is told as it was', { timeout: 120_000 }, async (seed) => {
   const ordeal = await endure(seed);
   const found = findings(ordeal);
-  const told =
-    found.length === 0
-      ? []
-      : [...ordeal.trials.map((one) => JSON.stringify(one).slice(0, 220)), ...ordeal.titles];
-  expect({ found, told }).toEqual({ found: [], told: [] });
+  const day = found.length === 0 ? [] : ordeal.trials.map((trial) => JSON.stringify(trial).slice(0, 200));
+  expect({ found, day }).toEqual({ found: [], day: [] });
 });

@@ -3,6 +3,7 @@
  * what it is to do, and says `up` when it watches; then the answers to the watches that it was asked to make, and `watching`.
  */
 import { once } from 'node:events';
+import { flushCompileCache } from 'node:module';
 import { createInterface } from 'node:readline';
 import { openApp } from '../../src/app.ts';
 import { type Chat, ChatError } from '../../src/chat.ts';
@@ -28,6 +29,8 @@ export interface Orders {
 
 const lines = createInterface({ input: process.stdin });
 process.stdout.write('ready\n');
+// Whoever is killed writes nothing at its end.
+flushCompileCache();
 const [line] = (await once(lines, 'line')) as [string];
 const orders = JSON.parse(line) as Orders;
 // Whoever started it is gone: nobody would end it any more.

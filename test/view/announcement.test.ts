@@ -100,6 +100,38 @@ describe('a card', () => {
     }
   });
 
+  test('an application with its devices and lines is closed, not unregistered, and its codes say nothing', () => {
+    const of = (name: string, deviceClass: string) => member({ name, deviceClass, statusReason: 2 });
+    const all = [
+      of('jtapi', 'CtiProvider'),
+      of('jtapi › CTIP1', 'CtiDevice'),
+      of('jtapi › CTIP1 › 4001', 'CtiLine'),
+    ];
+    const factor = { by: 'subnet', value: '10.4.9.0/24', count: 3 } as const;
+    const shown = view({
+      type: 'card',
+      card: card(all, { factor }, [{ by: 'reason', value: '2', count: 3 }]),
+    });
+    expect(shown.title).toBe('3 CTI items of jtapi closed');
+    expect(JSON.stringify(shown.blocks)).not.toContain('code 2');
+  });
+
+  test('a gateway among many phones makes them devices, also when the table shows phones alone', () => {
+    const lost = { ...card(members(30)), classes: ['Gateway', 'Phone'] };
+    expect(view({ type: 'card', card: lost }).title).toBe('30 devices lost registration');
+  });
+
+  test('all are back: green, although it is watched for a while whether they stay', () => {
+    expect(view({ type: 'card', card: card([member(BACK)]) }).tone).toBe('good');
+    expect(view({ type: 'card', card: card([member(BACK), member({ name: 'SEP2' })]) }).tone).toBe('bad');
+  });
+
+  test('says since when, and not how long ago: it stands there for hours', () => {
+    const shown = JSON.stringify(view({ type: 'card', card: card(members(3)) }).blocks);
+    expect(shown).toContain('"13:53"');
+    expect(shown).not.toMatch(/ago|Away/);
+  });
+
   test('a person is named as one, so that a platform can show their name', () => {
     const shown = JSON.stringify(view({ type: 'card', card: named('lost-acknowledged') }).blocks);
     expect(shown).toContain('"person":"U7"');

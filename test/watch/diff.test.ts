@@ -122,6 +122,28 @@ describe('what is known of a device', () => {
     });
   });
 
+  test('what went while nobody could look went when CUCM says, within that time', () => {
+    const gap = (timeStamp: number | null) =>
+      compare(story([up()]).known, down(13, 'cucm1', { timeStamp }), at(NOW + 10 * MINUTE, 8 * MINUTE));
+    const minute = (minutes: number) => (NOW + minutes * MINUTE) / 1000;
+    expect(gap(minute(5))?.known.since).toBe(NOW + 5 * MINUTE);
+    expect(gap(minute(-60))?.known.since).toBe(NOW + 2 * MINUTE);
+    expect(gap(minute(60))?.known.since).toBe(NOW + 10 * MINUTE);
+    expect(gap(null)?.known.since).toBe(NOW + 10 * MINUTE);
+  });
+
+  test('a device that came back unseen and went again has been away since then', () => {
+    const { known } = story([up(), down()]);
+    const again = down(13, 'cucm1', { timeStamp: (NOW + 5 * MINUTE) / 1000 });
+    expect(compare(known, again, at(NOW + 6 * MINUTE, 4 * MINUTE))?.known.since).toBe(NOW + 5 * MINUTE);
+    expect(compare(known, again, at(NOW + 6 * MINUTE))?.known.since).toBe(NOW + MINUTE);
+  });
+
+  test('a phone that was partly registered and is lost has been away since it was lost', () => {
+    const { known } = story([up(), down(0, 'cucm1', { status: 'PartiallyRegistered' }), down()]);
+    expect(known?.since).toBe(NOW + 2 * MINUTE);
+  });
+
   test('a loss says where from, and that it is nowhere', () => {
     const { known } = story([up('cucm2')]);
     const change = compare(known, down(6, 'cucm1'), at(NOW));
