@@ -127,7 +127,6 @@ export function createClusterWatch(options: ClusterWatchOptions): ClusterWatch {
     }),
     trouble: intake.trouble,
     audit,
-    isResuming: () => plan().standing.length > 0 && !isBlind() && intake.isStale(),
     resumedAt: intake.resumedAt,
     gap: intake.gap,
   };

@@ -34,7 +34,10 @@ export interface Intake {
   /** The cluster could not be asked. */
   fail(code: string): Promise<void>;
   trouble(): string | null;
-  /** Epoch milliseconds of the first look that succeeded, since the start or since nobody looked; null: none has yet. */
+  /**
+   * Epoch milliseconds of the first look that succeeded, since the start or since nobody looked, or -Infinity when it was looked a moment
+   * before the start; null: none has yet.
+   */
   resumedAt(): number | null;
   /** No look has succeeded for long, as after a start or when the machine has slept. */
   isStale(): boolean;
@@ -47,6 +50,8 @@ export interface Intake {
 
 /** What is remembered is not known to be so still when nobody has looked for so long. Milliseconds. */
 const STALE_AFTER_MS = 120_000;
+/** A restart that was quicker is no absence: one that is repeated again and again must not put the news off for ever. Milliseconds. */
+const ABSENT_AFTER_MS = 30_000;
 
 export function createIntake({ cluster, memory, now, take, coverage, plan }: IntakeOptions): Intake {
   const { name } = cluster;
@@ -56,6 +61,7 @@ export function createIntake({ cluster, memory, now, take, coverage, plan }: Int
   const lastSeen = () => memory.lookedAt.get(name) ?? null;
   let trouble: string | null = null;
   let resumedAt: number | null = null;
+  const wasHere = () => resumedAt === null && now() - (lastSeen() ?? 0) < ABSENT_AFTER_MS;
   const isStale = () => resumedAt === null || now() - (lastSeen() ?? now()) >= STALE_AFTER_MS;
 
   function read(source: Source, snapshot: Snapshot): Observation {
@@ -80,7 +86,7 @@ export function createIntake({ cluster, memory, now, take, coverage, plan }: Int
       trouble = null;
       gap.looked(now(), keyOf(source));
       const resumes = isStale();
-      if (resumes) resumedAt = now();
+      if (resumes) resumedAt = wasHere() ? Number.NEGATIVE_INFINITY : now();
       let taken: Taken = { confirm: [], replan: false };
       await take(() => {
         const { delta, confirm, cut, refused } = read(source, snapshot);

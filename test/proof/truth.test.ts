@@ -6,7 +6,7 @@ import { findings } from './verdict.ts';
 // biome-ignore lint/style/noProcessEnv: how a person asks for other days than those that are always tried
 const ASKED = process.env['TRUTH_SEEDS'];
 /** Each of them once found something. */
-const SEEDS = ASKED?.split(' ') ?? ['2', '5', '6', '8', '14', '22'];
+const SEEDS = ASKED?.split(' ') ?? ['2', '5', '6', '18'];
 
 test.each(SEEDS)('random day %s is told as it was', { timeout: 120_000 }, async (seed) => {
   const ordeal = await endure(seed);
