@@ -79,7 +79,7 @@ const LEAST_WAIT_MS = 1_000;
 
 /** It is asked, and no answer has come yet, nor a failure: what is remembered is not known to be so still. */
 function isResuming(watch: ClusterWatch): boolean {
-  return watch.plan().standing.length > 0 && watch.trouble() === null && watch.resumedAt() === null;
+  return watch.plan().standing.length > 0 && watch.trouble() === null && watch.isStale();
 }
 
 interface RoomSight {

@@ -34,7 +34,7 @@ export interface Audit {
 /** From the end of a walk to the next: its requests are spread anyway. Milliseconds. */
 const REST_MS = 10 * 60_000;
 /** Until everything has been seen once, the walk goes faster. Milliseconds between its requests. */
-const FIRST_EVERY_MS = 20_000;
+const FIRST_EVERY_MS = 30_000;
 /** A walk that failed, or has to wait, is tried again after that. Milliseconds. */
 const AGAIN_MS = 60_000;
 

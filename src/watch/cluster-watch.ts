@@ -65,6 +65,8 @@ export interface ClusterWatch {
   readonly audit: Pick<Audit, 'status'>;
   /** Epoch milliseconds of the first look that succeeded, since the start or since nobody looked; null: none has yet. */
   resumedAt(): number | null;
+  /** No look has succeeded for so long that what is remembered is not known to be so still. */
+  isStale(): boolean;
   /** Not null: what is seen now may have happened while nobody could look. */
   gap(): GapNow | null;
 }
@@ -88,10 +90,9 @@ export function createClusterWatch(options: ClusterWatchOptions): ClusterWatch {
     if (choice.type === 'wait') return waiter.wait(choice.until - now());
     agenda.asked(choice, now());
     const [source, query] = questionOf(choice);
-    const known =
-      'key' in source && !agenda.isAfresh(source.key) ? remembered.standing.get(source.key) : null;
+    const isRemembered = 'key' in source && !agenda.isAfresh(source.key);
     try {
-      const stateInfo = known?.stateInfo ?? '';
+      const stateInfo = (isRemembered && remembered.standing.get(source.key)?.stateInfo) || '';
       await see(source, await cluster.lookup(query, { priority: 'watch', stateInfo, signal }));
     } catch (error) {
       signal.throwIfAborted();
@@ -128,6 +129,7 @@ export function createClusterWatch(options: ClusterWatchOptions): ClusterWatch {
     trouble: intake.trouble,
     audit,
     resumedAt: intake.resumedAt,
+    isStale: intake.isStale,
     gap: intake.gap,
   };
 }

@@ -61,7 +61,6 @@ export function createIntake({ cluster, memory, now, take, coverage, plan }: Int
   const lastSeen = () => memory.lookedAt.get(name) ?? null;
   let trouble: string | null = null;
   let resumedAt: number | null = null;
-  const wasHere = () => resumedAt === null && now() - (lastSeen() ?? 0) < ABSENT_AFTER_MS;
   const isStale = () => resumedAt === null || now() - (lastSeen() ?? now()) >= STALE_AFTER_MS;
 
   function read(source: Source, snapshot: Snapshot): Observation {
@@ -86,7 +85,7 @@ export function createIntake({ cluster, memory, now, take, coverage, plan }: Int
       trouble = null;
       gap.looked(now(), keyOf(source));
       const resumes = isStale();
-      if (resumes) resumedAt = wasHere() ? Number.NEGATIVE_INFINITY : now();
+      if (resumes) resumedAt = resumedNow(resumedAt === null, lastSeen(), now());
       let taken: Taken = { confirm: [], replan: false };
       await take(() => {
         const { delta, confirm, cut, refused } = read(source, snapshot);
@@ -114,6 +113,11 @@ export function createIntake({ cluster, memory, now, take, coverage, plan }: Int
     rows: answers.rows,
     refused: answers.refused,
   };
+}
+
+function resumedNow(isStart: boolean, lastSeen: number | null, now: number): number {
+  const wasHere = isStart && now - (lastSeen ?? 0) < ABSENT_AFTER_MS;
+  return wasHere ? Number.NEGATIVE_INFINITY : now;
 }
 
 /** A node that answers again: what changed on it may have changed while it did not. */

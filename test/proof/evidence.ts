@@ -224,9 +224,10 @@ export function falseCards(evidence: Evidence): readonly string[] {
 }
 
 function cardFindings(
-  { told, messages, remembered }: Evidence,
+  evidence: Evidence,
   { id, room, kind, closedAt, members }: Evidence['incidents'][number],
 ): readonly string[] {
+  const { told, messages, remembered } = evidence;
   const place = told.find((one) => one.slot === `incident:${id}` && one.room.room === room.room);
   const shown = messages.find((message) => message.id === place?.id)?.now as CardData | undefined;
   if (shown?.incident === undefined) return [`incident ${id} has no card in ${room.room}`];
@@ -240,10 +241,24 @@ function cardFindings(
     findings.push(`the card of incident ${id} counts ${lost + fault + partial}, and it is ${down.length}`);
   if (closedAt !== null) return findings;
   const known = new Map(remembered.known.map((one) => [one.row.name, one]));
+  // Of one that flaps another card speaks.
+  const flapping =
+    kind === 'flap' ? new Set<string>() : membersIn(evidence, room.room, (one) => one.kind === 'flap');
   for (const { name } of down) {
-    if (known.get(name)?.condition === 'up') findings.push(`incident ${id} says that ${name} is lost`);
+    if (known.get(name)?.condition === 'up' && !flapping.has(name))
+      findings.push(`incident ${id} says that ${name} is lost`);
   }
   return findings;
+}
+
+/** Names in the open incidents of a room. */
+function membersIn(
+  { incidents }: Evidence,
+  room: string,
+  isMeant: (incident: Incident) => boolean,
+): ReadonlySet<string> {
+  const open = incidents.filter((one) => one.closedAt === null && one.room.room === room && isMeant(one));
+  return new Set(open.flatMap(({ members }) => [...members.keys()]));
 }
 
 /** A device that is away, and of which a room that watches it has not heard. */

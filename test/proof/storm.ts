@@ -40,7 +40,7 @@ const MOST_ANSWERS = 6;
 const SEEING_WITHIN_MS = 4_000;
 /** And some until a message is under way. */
 const IN_FLIGHT_SHARE = 0.6;
-const IN_FLIGHT_WITHIN_MS = 300;
+const IN_FLIGHT_WITHIN_MS = 600;
 
 const UP_WITHIN_MS = 20_000;
 const CALM_WITHIN_MS = 180_000;
