@@ -93,7 +93,7 @@ function milestoneTitle(what: Milestone, card: IncidentCard): string {
     case 'reminder':
       return capital(
         single === null
-          ? `${some(notUp)} still not up after ${long}`
+          ? `${some(notUp)} ${isOrAre(notUp)} still not up after ${long}`
           : `${single} is still not up after ${long}`,
       );
     case 'closed':
@@ -106,6 +106,8 @@ function milestoneTitle(what: Milestone, card: IncidentCard): string {
       return capital(single === null ? `${some(notUp)} are gone again` : `${single} is gone again`);
   }
 }
+
+const isOrAre = (n: number) => (n === 1 ? 'is' : 'are');
 
 function milestoneBlocks(what: Milestone, card: IncidentCard): readonly Block[] {
   const { incident } = card;

@@ -105,7 +105,7 @@ function severalTitle(card: IncidentCard): string {
   const { counts } = card;
   switch (kind) {
     case 'failover':
-      return `${who} moved${toNodes(card)}${counts.back > 0 ? `, ${count(counts.back)} are home again` : ''}`;
+      return `${who} moved${toNodes(card)}${counts.back > 0 ? `, ${count(counts.back)} ${counts.back === 1 ? 'is' : 'are'} home again` : ''}`;
     case 'flap':
       return `${who} keep coming and going`;
     case 'user':

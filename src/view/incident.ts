@@ -1,6 +1,6 @@
 /** The card of an incident: what people look at when a channel wakes them. */
 import { MODELS } from '../device/models.ts';
-import { STATUS_REASONS } from '../device/reasons.ts';
+import { STATUS_REASONS, type StatusReason } from '../device/reasons.ts';
 import type { Factor, Incident, IncidentCard, Member } from '../watch/incident.ts';
 import { factorWords, incidentTitle, lastedMs, missingWords, sizes } from './incident-title.ts';
 import { classOfMembers, countedMembers, isCti, stateSpan } from './member-words.ts';
@@ -78,12 +78,18 @@ function memberFacts(member: Member): readonly (readonly [string, Text])[] {
       ],
     ],
     ['Cause', isDown && said ? `${reason.cause} (${reason.name}, ${reason.code})` : ''],
-    ['Next step', isDown && said ? reason.nextStep : ''],
+    ['Next step', isDown && said ? nextStepOf(reason) : ''],
     ['Description', shortened(member.description)],
     ['Numbers', (member.numbers ?? []).join(', ')],
     ['Model', model],
     ['Address', member.ip],
   ];
+}
+
+/** What comes back by itself, and has not within its grace, wants looking after all the same. */
+function nextStepOf({ recovers, nextStep }: StatusReason): string {
+  if (recovers !== true) return nextStep;
+  return 'It should have come back by itself: check its power and network, and whether it was deleted in CUCM';
 }
 
 /** As it was told first, and as it is now. */

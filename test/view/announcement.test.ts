@@ -147,7 +147,7 @@ describe('in the thread', () => {
       card(members(515), { factor: FACTOR, opening: { members: 412, lost: 412, moved: 0 } }),
       'Grown to 515 phones of cucm2, from 412',
     ],
-    ['reminder', named('wan-loss'), 'All 32 phones in 10.4.2.0/24 still not up after 7 min'],
+    ['reminder', named('wan-loss'), 'All 32 phones in 10.4.2.0/24 are still not up after 7 min'],
     ['reminder', named('lost'), 'SEP001122334455 (Front desk, 1002) is still not up after 7 min'],
     ['closed', named('outage-over'), '412 phones of cucm2 after 25 min: 409 back, 3 not'],
     ['acknowledged', named('lost-acknowledged'), 'Acknowledged: SEP001122334455 (Front desk)'],
