@@ -24,6 +24,8 @@ export interface Death {
 
 export interface Evidence {
   readonly deaths: readonly Death[];
+  /** Epoch milliseconds from which people asked for more than the allowance. */
+  readonly scarceFrom: number;
   /** What all lives wrote to stderr. */
   readonly errors: string;
   readonly allowance: number;
@@ -72,13 +74,15 @@ export function againstTheAllowance({ requests, allowance }: Evidence): readonly
 
 export interface Noticed {
   readonly absence: Absence;
-  /** Looks at the whole cluster that CUCM answered from its beginning to its being in history, or to its end. */
-  readonly looks: number;
   readonly isSeen: boolean;
+  /** Looks at the whole cluster that CUCM answered until it was in history or over, while requests were not scarce; and milliseconds. */
+  readonly looks: number;
+  readonly lasted: number;
 }
 
 /** Of everything that was registered and watched when the storm began. */
-export function noticed({ transitions, absences, requests, remembered }: Evidence): readonly Noticed[] {
+export function noticed(evidence: Evidence): readonly Noticed[] {
+  const { transitions, absences, requests, remembered, scarceFrom } = evidence;
   const watched = new Set(remembered.known.map(({ row }) => row.name));
   const gone = Map.groupBy(
     transitions.filter(({ kind }) => AWAY.has(kind)),
@@ -88,10 +92,11 @@ export function noticed({ transitions, absences, requests, remembered }: Evidenc
   return absences
     .filter(({ name }) => watched.has(name))
     .map((absence) => {
-      const seen = gone.get(absence.name)?.find(({ at }) => isDuring(absence, at));
-      const until = seen?.at ?? absence.to ?? Number.POSITIVE_INFINITY;
-      const count = looks.filter((at) => at > absence.from && at < until).length;
-      return { absence, looks: count, isSeen: seen !== undefined };
+      const { name, from, to } = absence;
+      const seen = gone.get(name)?.find(({ at }) => isDuring(absence, at));
+      const until = Math.min(scarceFrom, seen?.at ?? to ?? scarceFrom);
+      const count = looks.filter((at) => at > from && at < until).length;
+      return { absence, isSeen: seen !== undefined, looks: count, lasted: Math.max(0, until - from) };
     });
 }
 
@@ -101,13 +106,12 @@ function isDuring({ from, to }: Absence, at: number): boolean {
 
 /** So many answers, and so long, suffice to see an absence, however little of them each life has the time to read. */
 const MOST_LOOKS = 20;
-const MOST_MS = 45_000;
+const MOST_MS = 30_000;
 
 export function lostChanges(evidence: Evidence): readonly string[] {
-  const isLong = ({ from, to }: Absence) => to !== null && to - from > MOST_MS;
   return noticed(evidence)
     .filter(({ isSeen }) => !isSeen)
-    .filter(({ absence, looks }) => absence.to === null || (isLong(absence) && looks > MOST_LOOKS))
+    .filter(({ absence, looks, lasted }) => absence.to === null || (lasted > MOST_MS && looks > MOST_LOOKS))
     .map(
       ({ absence: { name, from, to }, looks }) => `${name} was away from ${from} to ${to}, ${looks} looks`,
     );

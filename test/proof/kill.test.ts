@@ -62,10 +62,11 @@ async function prove(engine: string, url: string): Promise<void> {
 function summary(evidence: Evidence): string {
   const { deaths, transitions, messages, changes, requests, allowance } = evidence;
   const all = noticed(evidence);
-  const seen = all.filter(({ isSeen }) => isSeen).map(({ looks }) => looks);
+  const seen = all.filter(({ isSeen }) => isSeen);
+  const worst = Math.round(Math.max(0, ...seen.map(({ lasted }) => lasted)) / 1000);
   return [
     `${deaths.length} kills, ${deaths.filter(({ underWay }) => underWay > 0).length} with messages under way`,
-    `${all.length} absences, ${seen.length} of them seen, after ${Math.max(...seen)} looks at most`,
+    `${all.length} absences, ${seen.length} of them seen, within ${worst} s`,
     `${transitions.length} transitions`,
     `${messages.length} posts, ${doubled(evidence).length} of them doubled, and ${changes} changes`,
     `${requests.length} requests, at most ${mostInAnyMinute(requests)} of ${allowance} in 60 s`,

@@ -22,13 +22,13 @@ export interface StormOptions {
 }
 
 /** More than CUCM allows, so that in four minutes there is as much to see as otherwise in an hour. */
-const ALLOWANCE = 600;
+const ALLOWANCE = 450;
 const PACE = 20;
 const DEVICES = 300;
 
 /** Shares of the kills: the first hit a database that is being made; then people ask for more than there is; at last the storm is over. */
 const MAKING = 0.05;
-const ASKING = [0.35, 0.6] as const;
+const ASKING = [0.68, 0.93] as const;
 const SETTLING = 0.95;
 
 const LIFE_MS = [150, 900] as const;
@@ -93,9 +93,9 @@ export async function storm(options: StormOptions): Promise<Evidence> {
   const over = new AbortController();
   const blowing = blow(weather, over.signal);
   try {
-    const deaths = await killAgainAndAgain(scene);
-    await calm(scene, deaths.length);
-    return await gatherEvidence(scene, deaths);
+    const lives = await killAgainAndAgain(scene);
+    await calm(scene, options.kills);
+    return { ...lives, ...(await gatherEvidence(scene)) };
   } finally {
     over.abort();
     await Promise.all([blowing, mortal.end(), rooms.close(), cucm.stop(), remains.close()]);
@@ -109,16 +109,18 @@ async function blow(weather: Weather, signal: AbortSignal): Promise<void> {
   }
 }
 
-async function killAgainAndAgain(scene: Scene): Promise<readonly Death[]> {
+async function killAgainAndAgain(scene: Scene): Promise<Pick<Evidence, 'deaths' | 'scarceFrom'>> {
   const { options, weather, names, mortal } = scene;
   const { kills } = options;
   const deaths: Death[] = [];
   const making = Math.max(1, Math.round(kills * MAKING));
   const settling = Math.round(kills * SETTLING);
+  let scarceFrom = Number.POSITIVE_INFINITY;
   for (let life = 0; life < kills; life += 1) {
     const share = life / kills;
     const watches = life === making ? watchesOf(names) : [];
     const isAsked = share >= ASKING[0] && share < ASKING[1];
+    if (isAsked) scarceFrom = Math.min(scarceFrom, Date.now());
     if (life === settling) weather.settle();
     const living = await mortal.begin(
       ordersFor(scene, { life, watches, asks: isAsked ? { questions: QUESTIONS, everyMs: 25 } : null }),
@@ -127,7 +129,7 @@ async function killAgainAndAgain(scene: Scene): Promise<readonly Death[]> {
     if (life > making) weather.begin();
     deaths.push(await killAtAnyMoment(scene, living, life < making, life));
   }
-  return deaths;
+  return { deaths, scarceFrom };
 }
 
 /** What is away before anybody has looked is no news: the storm waits until everything has been seen once. */
@@ -228,7 +230,7 @@ async function calm(scene: Scene, life: number): Promise<void> {
 }
 
 /** Opens the database as the next risbot would: on SQLite its pages are checked as well. */
-async function gatherEvidence(scene: Scene, deaths: readonly Death[]): Promise<Evidence> {
+async function gatherEvidence(scene: Scene): Promise<Omit<Evidence, 'deaths' | 'scarceFrom'>> {
   const { options, cucm, rooms, weather, mortal, remains } = scene;
   const waiting = await remains.waiting();
   const told = await remains.told();
@@ -238,7 +240,6 @@ async function gatherEvidence(scene: Scene, deaths: readonly Death[]): Promise<E
     const incidents = await store.past.incidents({ room: null, cluster: null, limit: 100_000 });
     const whole = await Promise.all(incidents.map(({ id }) => store.past.incident(id)));
     return {
-      deaths,
       errors: mortal.errors(),
       allowance: ALLOWANCE,
       requests: cucm.requests(),
