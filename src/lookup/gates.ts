@@ -34,11 +34,13 @@ export function createGates({ allowance: configured, spent, clock, stopped }: Ga
   let pausedUntil = 0;
   const people = new Bottleneck(peopleGate(pace)).chain(window.limiter);
   const background = new Bottleneck(backgroundGate(pace)).chain(window.limiter);
-  const limiters = [people, background, window.limiter];
+  // A sweep is in no hurry: what a watch may ask at once is not spent by one.
+  const sweeps = new Bottleneck({ minTime: pace.backgroundMs }).chain(background);
+  const limiters = [people, sweeps, background, window.limiter];
+  const gates = { person: people, watch: background, sweep: sweeps } as const;
 
   async function turn(priority: Priority, take: () => Promise<'asked' | 'unused'>): Promise<void> {
-    const gate = priority === 'person' ? people : background;
-    await gate.schedule(async () => {
+    await gates[priority].schedule(async () => {
       const place = window.take();
       const paced = pacedUntil;
       pacedUntil = Math.max(paced, clock.now()) + pace.peopleMs;
@@ -46,7 +48,7 @@ export function createGates({ allowance: configured, spent, clock, stopped }: Ga
       void window.giveBack(place, used === 'asked');
       if (used === 'asked') return;
       pacedUntil = Math.min(pacedUntil, paced);
-      await gate.incrementReservoir(1);
+      await (priority === 'person' ? people : background).incrementReservoir(1);
     });
   }
 
@@ -57,6 +59,7 @@ export function createGates({ allowance: configured, spent, clock, stopped }: Ga
       pace = paceFor(allowance);
       void people.updateSettings(peopleGate(pace));
       void background.updateSettings(backgroundGate(pace));
+      void sweeps.updateSettings({ minTime: pace.backgroundMs });
     }
     window.hold(allowance);
   }

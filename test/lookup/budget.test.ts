@@ -109,6 +109,17 @@ describe('the allowance', () => {
     await stop(budget);
   });
 
+  test('a sweep goes evenly from the start, and leaves what a watch may ask at once', async () => {
+    const { lookup, arrivals } = server();
+    const budget = createBudget(lookup, { allowance: 15, clock: systemClock, longestWaitMs: 10 * MINUTE });
+    for (let n = 0; n < 80; n += 1) budget.lookup(byName(`SEP${n}`), { priority: 'sweep' }).catch(() => {});
+    await vi.advanceTimersByTimeAsync(4_900);
+    expect(arrivals).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(5 * MINUTE);
+    expect(mostInAnyMinute(arrivals)).toBe(12);
+    await stop(budget);
+  });
+
   test.each([
     [15, [0, 0, 0]],
     [10, [0, 0, 7]],
