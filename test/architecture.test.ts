@@ -29,6 +29,7 @@ const MAY_IMPORT: readonly (readonly [place: string, known: readonly string[]])[
     ],
   ],
   ['src/chat.ts', ['types of src/view']],
+  ['src/chat', ['types of src/chat.ts', 'types of src/view', 'types of src/clock.ts']],
   ['src/announce', ['src/watch', 'src/chat.ts', 'types of src/view']],
   ['src/access', ['types of src/chat.ts']],
   ['src/audit.ts', ['types of src/chat.ts', 'types of src/view']],
@@ -64,6 +65,7 @@ const MAY_IMPORT: readonly (readonly [place: string, known: readonly string[]])[
       'src/audit.ts',
       'types of src/bot.ts',
       'types of src/chat.ts',
+      'types of src/chat',
       'types of src/clock.ts',
       'types of src/command',
       'types of src/device',
@@ -76,9 +78,11 @@ const MAY_IMPORT: readonly (readonly [place: string, known: readonly string[]])[
   ['src/main.ts', ['anything']],
   ['src/cli', ['anything']],
   ['adapters/console', ['src/chat.ts', 'src/view', 'src/command/complete.ts']],
-  ['adapters/slack', ['src/chat.ts', 'src/view', 'types of src/clock.ts']],
+  ['adapters/slack', ['src/chat.ts', 'src/chat', 'src/view', 'types of src/clock.ts']],
+  ['adapters/webex', ['src/chat.ts', 'src/chat', 'src/view', 'types of src/clock.ts']],
   ['simulator/cucm', ['src/device']],
   ['simulator/slack', ['src/device']],
+  ['simulator/webex', ['src/device']],
 ];
 
 /** One package, one owner. */

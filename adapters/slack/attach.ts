@@ -1,19 +1,20 @@
 /** Puts the parts together that a start needs: who the bot is, the core, and Bolt that hands deliveries on. */
 import { App, type Receiver } from '@slack/bolt';
 import type { AuthTestResponse } from '@slack/web-api';
+import { createMemory } from '../../src/chat/memory.ts';
+import { SILENT_METRICS } from '../../src/chat/report.ts';
+import { createSeen } from '../../src/chat/seen.ts';
 import type { Core } from '../../src/chat.ts';
 import { createButtons } from './buttons.ts';
 import { createDesk, type Desk } from './desk.ts';
 import { createForms } from './forms.ts';
 import { createGroups } from './groups.ts';
 import { createHome } from './home.ts';
-import { createMemory } from './memory.ts';
-import { SILENT_METRICS, type SlackOptions } from './options.ts';
+import type { SlackOptions } from './options.ts';
 import type { Parts } from './parts.ts';
 import { quietLogger } from './quiet-logger.ts';
 import { listen } from './receive.ts';
 import type { Ticket } from './respond.ts';
-import { createSeen } from './seen.ts';
 import { createShare } from './share.ts';
 
 const HALF_HOUR_MS = 30 * 60_000;

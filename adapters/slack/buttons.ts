@@ -1,9 +1,10 @@
 /** What happens when somebody presses a button. The command it carries is asked in the name of whoever pressed it. */
+
+import type { Memory } from '../../src/chat/memory.ts';
 import type { Arrival } from './arrival.ts';
 import type { Confidant, Ear } from './confide.ts';
 import type { Desk } from './desk.ts';
 import { isKept, readOwner } from './marks.ts';
-import type { Memory } from './memory.ts';
 import { readAction } from './render-actions.ts';
 import type { Replies, Reply } from './reply.ts';
 import type { Responder } from './respond.ts';

@@ -1,8 +1,9 @@
 /** Calls of the Web API, tried again as long as it makes sense, counted, and judged. */
+
+import type { ChatMetrics, Log } from '../../src/chat/report.ts';
 import type { Clock } from '../../src/clock.ts';
 import { readTrouble, SlackLost, SlackRefusal, type Trouble } from './failure.ts';
 import type { Health } from './health.ts';
-import type { Log, SlackMetrics } from './options.ts';
 
 /** An answer is worth waiting for an outage: longer than response_url lives, it is not asked for any more. */
 export const ANSWER_PATIENCE_MS = 25 * 60_000;
@@ -15,7 +16,7 @@ const LONGEST_WAIT_MS = 15_000;
 export interface CallsOptions {
   readonly clock: Clock;
   readonly log: Log;
-  readonly metrics: SlackMetrics;
+  readonly metrics: ChatMetrics;
   readonly health: Health;
   /** Ends all waiting. */
   readonly signal: AbortSignal;

@@ -1,6 +1,7 @@
 /** Words for one person alone, by the best way there is: response_url, the channel for them alone, their direct messages. */
+
+import type { Log } from '../../src/chat/report.ts';
 import { isClosedRoom } from './failure.ts';
-import type { Log } from './options.ts';
 import type { Responder, Ticket } from './respond.ts';
 import { type Speaker, type Spot, shown, type Words } from './speak.ts';
 

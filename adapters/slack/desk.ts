@@ -1,10 +1,11 @@
 /** Where questions are taken in and answered: asks the core, delivers, and owns up to what could not be delivered. */
+
+import type { ChatMetrics, Log } from '../../src/chat/report.ts';
 import type { Asker, Core, Place } from '../../src/chat.ts';
 import type { Clock } from '../../src/clock.ts';
 import { plain } from './confide.ts';
 import { isClosedRoom } from './failure.ts';
 import type { Groups } from './groups.ts';
-import type { Log, SlackMetrics } from './options.ts';
 import type { Replies, Reply } from './reply.ts';
 import type { Speaker, Spot } from './speak.ts';
 import { lostAnswers, WORDS } from './words.ts';
@@ -35,7 +36,7 @@ export interface DeskOptions {
   readonly speaker: Speaker;
   readonly clock: Clock;
   readonly log: Log;
-  readonly metrics: SlackMetrics;
+  readonly metrics: ChatMetrics;
   /** Ends questions. */
   readonly signal: AbortSignal;
 }

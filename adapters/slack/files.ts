@@ -1,7 +1,8 @@
 /** Files that belong to an answer: beside it in its thread, or in direct messages when the answer is for one person alone. */
+
+import type { Log } from '../../src/chat/report.ts';
 import type { Confidant, Ear } from './confide.ts';
 import { plain } from './confide.ts';
-import type { Log } from './options.ts';
 import { type Rendered, renderInterim } from './render.ts';
 import type { How, Placed, Speaker } from './speak.ts';
 import { WORDS } from './words.ts';

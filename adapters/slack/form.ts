@@ -1,7 +1,9 @@
 /** The form that a bare command or mention opens: cluster, what to look for, verb. Pure. */
 import type { KnownBlock, ModalView, Option, PlainTextOption } from '@slack/types';
 import type { Form, Suggestion } from '../../src/chat.ts';
-import { cleanLine, shorten } from './escape.ts';
+import { cleanLine } from '../../src/view/clean.ts';
+import { FORM_WORDS, typedForm } from '../../src/view/form.ts';
+import { shorten } from './escape.ts';
 
 export const FORM = 'ris_form';
 /** Of the button that opens the form where there is nothing to open it with. */
@@ -27,17 +29,17 @@ export function buildForm(choices: Form, origin: string): ModalView {
     type: 'input',
     block_id: WORDS,
     optional: true,
-    label: text('Or type it'),
-    hint: text('Several things at once, or filters: status:unreg node:cucm2'),
+    label: text(FORM_WORDS.words),
+    hint: text(FORM_WORDS.wordsHint),
     element: { type: 'plain_text_input', action_id: WORDS, multiline: true, max_length: LONGEST_WORDS },
   };
   return {
     type: 'modal',
     callback_id: FORM,
     private_metadata: origin.slice(0, LONGEST_METADATA),
-    title: text('Ask about phones'),
-    submit: text('Ask'),
-    close: text('Cancel'),
+    title: text(FORM_WORDS.title),
+    submit: text(FORM_WORDS.ask),
+    close: text(FORM_WORDS.cancel),
     blocks: [...clusterBlocks(choices.clusters), lookFor(), words, ...verbBlocks(choices.verbs)],
   };
 }
@@ -47,7 +49,7 @@ function clusterBlocks(clusters: readonly string[]): KnownBlock[] {
   const [first] = options;
   if (first === undefined || options.length < 2) return [];
   const element = { type: 'static_select', action_id: CLUSTER, options, initial_option: first } as const;
-  return [{ type: 'input', block_id: CLUSTER, optional: true, label: text('Cluster'), element }];
+  return [{ type: 'input', block_id: CLUSTER, optional: true, label: text(FORM_WORDS.cluster), element }];
 }
 
 function lookFor(): KnownBlock {
@@ -55,12 +57,12 @@ function lookFor(): KnownBlock {
     type: 'input',
     block_id: LOOK_FOR,
     optional: true,
-    label: text('What are you looking for?'),
+    label: text(FORM_WORDS.lookFor),
     element: {
       type: 'external_select',
       action_id: LOOK_FOR,
       min_query_length: 1,
-      placeholder: text('MAC address, number, IP address, name or description'),
+      placeholder: text(FORM_WORDS.lookForHint),
     },
   };
 }
@@ -74,9 +76,9 @@ function verbBlocks(verbs: Form['verbs']): KnownBlock[] {
     type: 'static_select',
     action_id: VERB,
     options,
-    placeholder: text('Show it'),
+    placeholder: text(FORM_WORDS.verbHint),
   } as const;
-  return [{ type: 'input', block_id: VERB, optional: true, label: text('What to do'), element }];
+  return [{ type: 'input', block_id: VERB, optional: true, label: text(FORM_WORDS.verb), element }];
 }
 
 /** One option, or none when its value is longer than Slack takes: a shortened one would be something else. */
@@ -113,23 +115,20 @@ export function chosenCluster(state: FormState): string | null {
 /** The form as a person would have typed it; null when nothing was filled in. `first` is the cluster that this person asks without naming one. */
 export function readForm(state: FormState, first: string | undefined): string | null {
   const typed = state[WORDS]?.[WORDS]?.value;
-  const words = typeof typed === 'string' ? typed.trim() : '';
-  const subject = chosen(state, LOOK_FOR) ?? '';
-  const verb = chosen(state, VERB) ?? '';
-  if (words === '' && subject === '' && verb === '') return null;
-  const cluster = chosenCluster(state);
-  const isClear = cluster === null || cluster === first || /(?:^|\s)in:/i.test(words);
-  const named = isClear ? '' : `in:${quoted(cluster)}`;
-  return [verb, subject, words, named].filter((part) => part !== '').join(' ');
+  const filled = {
+    verb: chosen(state, VERB) ?? '',
+    subject: chosen(state, LOOK_FOR) ?? '',
+    words: typeof typed === 'string' ? typed.trim() : '',
+    cluster: chosenCluster(state),
+  };
+  return typedForm(filled, first);
 }
 
 /** Where the reasons of a form that was sent empty are shown. */
-export const EMPTY_FORM = { [LOOK_FOR]: 'Choose or type something, or pick a verb below.' } as const;
+export const EMPTY_FORM = { [LOOK_FOR]: FORM_WORDS.empty } as const;
 
 function chosen(state: FormState, field: string): string | null {
   const picked = state[field]?.[field]?.selected_option;
   if (typeof picked !== 'object' || picked === null || !('value' in picked)) return null;
   return typeof picked.value === 'string' && picked.value !== '' ? picked.value : null;
 }
-
-const quoted = (name: string) => (/\s/.test(name) ? `"${name}"` : name);

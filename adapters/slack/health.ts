@@ -1,6 +1,7 @@
 /** What is wrong with the connection, as the people who run risbot need to hear it. */
+
+import type { ChatStatus, Log } from '../../src/chat/report.ts';
 import { isTokenGone } from './failure.ts';
-import type { Log, SlackStatus } from './options.ts';
 import { SCOPES } from './scopes.ts';
 
 export interface Health {
@@ -14,7 +15,7 @@ export interface Health {
   granted(scopes: readonly string[]): void;
   /** The way that questions come in is open, or why not. */
   receiving(open: boolean, reason?: string): void;
-  status(): SlackStatus;
+  status(): ChatStatus;
 }
 
 /** Not connected yet. What is logged is logged once, until it is better. */

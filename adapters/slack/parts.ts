@@ -1,11 +1,12 @@
 /** What the adapter is made of, apart from what listens. */
 
+import { createMemory, type Memory } from '../../src/chat/memory.ts';
+import { SILENT_METRICS } from '../../src/chat/report.ts';
 import { createCalls, type Run } from './calls.ts';
 import { type Confidant, createConfidant } from './confide.ts';
 import { createFiles, type Files } from './files.ts';
 import { createHealth, type Health } from './health.ts';
-import { createMemory, type Memory } from './memory.ts';
-import { SILENT_METRICS, type SlackOptions } from './options.ts';
+import type { SlackOptions } from './options.ts';
 import { createPace } from './pace.ts';
 import { createReplies, type Replies } from './reply.ts';
 import { createResponder, type Responder } from './respond.ts';

@@ -1,6 +1,6 @@
 /** The log that Slack's packages write to: ours, without their chatter, which repeats whole messages. */
 import { LogLevel } from '@slack/bolt';
-import type { Log } from './options.ts';
+import type { Log } from '../../src/chat/report.ts';
 
 /** Tokens and the addresses that work like one. */
 const SECRETS = /\bx(?:ox[a-z]|app)-[\w-]+|https?:\/\/\S*(?:hooks\.slack\.com|ticket=)\S*/g;

@@ -1,5 +1,7 @@
 /** What Slack delivers, acknowledged first and dealt with after: events, the command, buttons, the form, the shortcut. */
 import type { AllMiddlewareArgs, AnyMiddlewareArgs, App } from '@slack/bolt';
+import type { ChatMetrics } from '../../src/chat/report.ts';
+import type { Seen } from '../../src/chat/seen.ts';
 import type { Core } from '../../src/chat.ts';
 import type { Clock } from '../../src/clock.ts';
 import { type Arrival, allText, readArrival, textAt, valueAt } from './arrival.ts';
@@ -20,11 +22,9 @@ import {
 } from './form.ts';
 import { type Forms, readMetadata } from './forms.ts';
 import { MAX_INCOMING, plainText } from './incoming-text.ts';
-import type { SlackMetrics } from './options.ts';
 import type { Replies } from './reply.ts';
 import type { Responder } from './respond.ts';
 import { COMMAND, SHORTCUT } from './scopes.ts';
-import type { Seen } from './seen.ts';
 import type { Spot } from './speak.ts';
 import { tooManyFound, WORDS } from './words.ts';
 
@@ -43,7 +43,7 @@ export interface ReceiveOptions {
   /** Workspaces whose people are answered. */
   readonly teams: ReadonlySet<string>;
   readonly clock: Clock;
-  readonly metrics: SlackMetrics;
+  readonly metrics: ChatMetrics;
 }
 
 /** Subtypes of a message that a person wrote. */

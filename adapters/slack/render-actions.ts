@@ -1,7 +1,8 @@
 /** Buttons, and what a pressed one means. */
 import type { ActionsBlock, Button } from '@slack/types';
+import { cleanLine } from '../../src/view/clean.ts';
 import type { Action } from '../../src/view/view.ts';
-import { cleanLine, shorten } from './escape.ts';
+import { shorten } from './escape.ts';
 import { LIMITS } from './limits.ts';
 
 /** Part of every `action_id`; a change of what buttons carry counts it up, so that old ones are told from new. */

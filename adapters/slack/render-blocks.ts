@@ -7,10 +7,12 @@ import type {
   SectionBlock,
   TextObject,
 } from '@slack/types';
+import { cleanLine } from '../../src/view/clean.ts';
+import { type Fitted, isDressed, NOTICE_MARKS, plainOf } from '../../src/view/fitted.ts';
 import type { Fact, Text, Tone } from '../../src/view/view.ts';
-import { cleanLine, escapeMarkup, isInert, shorten } from './escape.ts';
+import { escapeMarkup, isInert, shorten } from './escape.ts';
 import { LIMITS, weigh } from './limits.ts';
-import { type Fitted, fitText, isDressed, markupOf, plainOf, richOf } from './render-text.ts';
+import { fitText, markupOf, richOf } from './render-text.ts';
 
 /** Room for blocks, and for weight as `weigh` has it. */
 export interface Room {
@@ -28,14 +30,6 @@ const LONGEST_ITEM = 600;
 const LONGEST_LABEL = 150;
 /** So that label, stars and line end fit beside it. */
 const LONGEST_VALUE = LIMITS.fieldText.most - LONGEST_LABEL - 10;
-
-const NOTICE_MARKS: Readonly<Record<Tone, string>> = {
-  good: '✅ ',
-  bad: '❗ ',
-  warn: '⚠️ ',
-  info: 'ℹ️ ',
-  muted: '',
-};
 
 /** A paragraph. */
 export function renderText(text: Text, room: Room): Piece {

@@ -1,10 +1,12 @@
 /** A table → the one table block a message may have, or a list where there can be none. */
 import type { RichTextBlock, RichTextElement, RichTextSection, TableBlock } from '@slack/types';
-import type { Block, Page } from '../../src/view/view.ts';
-import { cleanLine, shorten } from './escape.ts';
+import { cleanLine } from '../../src/view/clean.ts';
+import { type Fitted, isDressed, NOTHING, pageWords, plainOf } from '../../src/view/fitted.ts';
+import type { Block } from '../../src/view/view.ts';
+import { shorten } from './escape.ts';
 import { LIMITS, weigh } from './limits.ts';
 import { context, type Piece, type Room, richText, section } from './render-blocks.ts';
-import { type Fitted, fitText, isDressed, NOTHING, plainOf, richOf, strongText } from './render-text.ts';
+import { fitText, richOf, strongText } from './render-text.ts';
 
 export type Table = Extract<Block, { readonly type: 'table' }>;
 
@@ -106,11 +108,4 @@ function empty(table: Table, room: Room): TablePiece {
 function foot(table: Table, shown: number, room: Room): readonly ReturnType<typeof context>[] {
   const words = pageWords(table.page, shown);
   return words === '' || room.blocks < 2 ? [] : [context(words)];
-}
-
-/** `1–10 of at least 24`; nothing when all there is is shown. */
-function pageWords(page: Page | undefined, shown: number): string {
-  if (page === undefined || (shown === page.total && !page.atLeast)) return '';
-  const from = (page.number - 1) * page.size + 1;
-  return `${from}–${from + shown - 1} of ${page.atLeast ? 'at least ' : ''}${page.total}`;
 }

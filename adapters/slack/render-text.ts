@@ -1,51 +1,13 @@
 /** Runs of text → elements of rich text, which cannot be markup, and mrkdwn where Slack offers nothing else. */
 import type { RichTextElement, RichTextLink, RichTextText, RichTextUserMention } from '@slack/types';
-import type { Span, Text, Tone } from '../../src/view/view.ts';
-import { cleanText, escapedLength, escapeMarkup, isInert, shorten } from './escape.ts';
+import { type Fitted, fitSpans, NOTHING, plainOf, TONE_MARKS, webPage } from '../../src/view/fitted.ts';
+import type { Span, Text } from '../../src/view/view.ts';
+import { escapedLength, escapeMarkup, isInert } from './escape.ts';
 import { LIMITS } from './limits.ts';
-
-/** States by colour, for a glance down a table; the words beside say the same. */
-export const TONE_MARKS: Readonly<Record<Tone, string>> = {
-  good: '🟢',
-  bad: '🔴',
-  warn: '🟡',
-  info: '🔵',
-  muted: '⚪',
-};
-
-/** Runs beyond this are left out: each is an object in the message. */
-const MOST_SPANS = 60;
-
-/** Cleaned runs, none of them empty. */
-export interface Fitted {
-  readonly spans: readonly Span[];
-  /** True when something was left out. */
-  readonly cut: boolean;
-}
 
 /** Cleans a text and cuts it at `longest`, which counts `&`, `<` and `>` in their escaped length. */
 export function fitText(text: Text, longest: number): Fitted {
-  const spans: Span[] = [];
-  let room = longest;
-  for (const span of typeof text === 'string' ? [{ text }] : text) {
-    const clean = cleanText(span.text);
-    if (clean === '') continue;
-    const mark = span.tone === undefined ? '' : `${TONE_MARKS[span.tone]} `;
-    if (room <= mark.length || spans.length === MOST_SPANS) return { spans, cut: true };
-    const shown = mark + shorten(clean, room - mark.length);
-    room -= escapedLength(shown);
-    spans.push({ ...span, text: shown });
-    if (shown.length < mark.length + clean.length) return { spans, cut: true };
-  }
-  return { spans, cut: false };
-}
-
-/** What stands where there is nothing: Slack takes no empty text. */
-export const NOTHING = '–';
-
-export function plainOf(fitted: Fitted): string {
-  const text = fitted.spans.map((span) => span.text).join('');
-  return text.trim() === '' ? NOTHING : text;
+  return fitSpans(text, longest, escapedLength, TONE_MARKS);
 }
 
 export function richOf(fitted: Fitted): (RichTextText | RichTextLink | RichTextUserMention)[] {
@@ -71,23 +33,15 @@ function styleOf(span: Span): Pick<RichTextText, 'style'> {
   return { style: span.style === 'strong' ? { bold: true } : { code: true } };
 }
 
-/** Whether a run is more than plain text. */
-export function isDressed({ spans }: Fitted): boolean {
-  return spans.some(({ style, href, person }) => [style, href, person].some((dress) => dress !== undefined));
-}
-
 /** Slack's id of the person that a run stands for; Slack shows their name then. */
 function personOf({ person }: Span): string | null {
   return person !== undefined && /^[UW][A-Z0-9]{1,30}$/.test(person) ? person : null;
 }
 
-/** The page that a run leads to, if it is a web page. */
+/** The page that a run leads to, as Slack may have it. */
 function linkOf(span: Span): string | null {
-  if (span.href === undefined || !URL.canParse(span.href)) return null;
-  const { protocol, href } = new URL(span.href);
-  const url = href.replaceAll('|', '%7C').replaceAll('<', '%3C').replaceAll('>', '%3E');
-  const web = protocol === 'http:' || protocol === 'https:';
-  return web && url.length <= LIMITS.linkUrl.most ? url : null;
+  const url = webPage(span)?.replaceAll('|', '%7C').replaceAll('<', '%3C').replaceAll('>', '%3E');
+  return url !== undefined && url.length <= LIMITS.linkUrl.most ? url : null;
 }
 
 /** The runs as mrkdwn that shows nothing but them, or null where mrkdwn cannot be sure of that. */

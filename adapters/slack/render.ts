@@ -1,14 +1,16 @@
 /** View → Block Kit. Pure: nothing here talks to Slack. */
 import type { ContextBlock, HeaderBlock, HomeView, KnownBlock } from '@slack/types';
+import { cleanLine, cleanText } from '../../src/view/clean.ts';
+import { type Cuts, filesOf, NO_CUTS, type RenderedFile, safeName } from '../../src/view/cuts.ts';
+import { NOTHING, TONE_MARKS } from '../../src/view/fitted.ts';
 import type { Block, View } from '../../src/view/view.ts';
-import { cleanLine, cleanText, escapeFallback, shorten } from './escape.ts';
+import { escapeFallback, shorten } from './escape.ts';
 import { LIMITS, MESSAGE_WEIGHT, weigh } from './limits.ts';
 import { type ActionOptions, renderActions } from './render-actions.ts';
 import { context, type Room, renderFacts, renderList, renderNotice, renderText } from './render-blocks.ts';
-import { type Cuts, cutFiles, cutNotes, NO_CUTS, type RenderedFile, safeName } from './render-cuts.ts';
+import { cutNotes } from './render-cuts.ts';
 import { fallbackText } from './render-plain.ts';
 import { renderRows, renderTable } from './render-table.ts';
-import { NOTHING, TONE_MARKS } from './render-text.ts';
 
 /**
  * What a Slack message carries. `text` is escaped already; send it with `parse: 'none'`, `link_names: false`, `mrkdwn: false`,
@@ -45,11 +47,7 @@ const HOME: Surface = { blocks: LIMITS.homeBlocks.most, tables: 0, files: false 
 /** An answer as a message. Within every limit of Slack, whatever the view; what is cut is said, and comes as a file. */
 export function renderMessage(view: View, options: RenderOptions = {}): Rendered {
   const { blocks, cuts } = compose(view, options, MESSAGE);
-  const own = view.blocks.flatMap((block) =>
-    block.type === 'file' ? [{ ...block, name: safeName(block.name) }] : [],
-  );
-  const files = own.map(({ name, mediaType, content }) => ({ name, mediaType, content }));
-  return { text: fallbackText(view) || NOTHING, blocks, files: [...files, ...cutFiles(view, cuts)] };
+  return { text: fallbackText(view) || NOTHING, blocks, files: filesOf(view, cuts) };
 }
 
 /** An answer that its asker shows to the room. */

@@ -1,10 +1,11 @@
 /** An answer on its way to where it belongs: for everybody in a thread, for the asker alone, or in place of an earlier card. */
+
+import type { Log } from '../../src/chat/report.ts';
 import type { Outcome, View } from '../../src/view/view.ts';
 import { SHORT_PATIENCE_MS } from './calls.ts';
 import type { Confidant, Ear } from './confide.ts';
 import type { Files } from './files.ts';
 import { ownBlocks } from './marks.ts';
-import type { Log } from './options.ts';
 import type { Pace } from './pace.ts';
 import { type Rendered, renderInterim, renderMessage } from './render.ts';
 import type { Placed, Speaker, Spot } from './speak.ts';

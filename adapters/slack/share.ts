@@ -1,10 +1,11 @@
 /** Share: an answer that one person saw, posted for everybody, once, with the name of who asked. */
+
+import type { Memory } from '../../src/chat/memory.ts';
+import type { Log } from '../../src/chat/report.ts';
 import type { View } from '../../src/view/view.ts';
 import type { Confidant, Ear } from './confide.ts';
 import { isClosedRoom } from './failure.ts';
 import type { Files } from './files.ts';
-import type { Memory } from './memory.ts';
-import type { Log } from './options.ts';
 import { type Rendered, renderShared } from './render.ts';
 import type { Responder } from './respond.ts';
 import type { Speaker, Spot } from './speak.ts';

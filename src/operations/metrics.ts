@@ -1,21 +1,10 @@
 /** What is counted, for Prometheus. The only place that knows prom-client; everybody else declares the little they report. */
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { QuestionMetrics } from '../bot.ts';
+import type { ChatMetrics } from '../chat/report.ts';
 import type { Cluster } from '../command/command.ts';
 import type { ClusterMetrics } from './meter.ts';
 import { createWatchMetrics, type WatchMetrics } from './watch-metrics.ts';
-
-/** What a chat platform reports. Milliseconds, as it measures them. */
-export interface ChatMetrics {
-  /** From a message or press to its acknowledgement. */
-  acknowledged(ms: number): void;
-  /** From a message or press until its answer was with the platform. */
-  answered(ms: number): void;
-  /** One call of the platform's API is over: `ok`, or what became of it. */
-  call(method: string, outcome: string): void;
-  /** The platform answered 429. */
-  throttled(method: string): void;
-}
 
 export interface Metrics extends QuestionMetrics, ClusterMetrics, WatchMetrics {
   /** For the adapter of a platform, `slack`. */

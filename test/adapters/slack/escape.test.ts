@@ -1,33 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
-  cleanLine,
-  cleanText,
   escapedLength,
   escapeFallback,
   escapeMarkup,
   isInert,
   shorten,
 } from '../../../adapters/slack/escape.ts';
-
-test.each([
-  ['control characters go', 'a\u0000b\u001bc', 'abc'],
-  ['a direction override goes, its text stays', 'a\u202Etxt.exe', 'atxt.exe'],
-  ['invisible letters go', 'S\u200bE\u2060P\ufeff', 'SEP'],
-  ['half a character is marked', 'a\ud800', 'a\ufffd'],
-  ['marks are not piled up', `e${'\u0301'.repeat(50)}`, `e${'\u0301'.repeat(4)}`],
-  ['line ends of every kind are one kind', 'a\r\nb\rc\u2028d', 'a\nb\nc\nd'],
-  ['joined emoji stay joined', '👩‍👩‍👧', '👩‍👩‍👧'],
-  ['a name all in Hebrew needs no help', 'דלפק קבלה', 'דלפק קבלה'],
-  ['Hebrew among Latin letters is isolated', 'Desk דלפק קבלה (2)', 'Desk \u2068דלפק קבלה\u2069 (2)'],
-  ['Arabic beside digits too', 'مكتب 12', '\u2068مكتب\u2069 12'],
-])('cleaning: %s', (_claim, text, clean) => {
-  expect(cleanText(text)).toBe(clean);
-});
-
-test('a line is one line', () => {
-  expect(cleanLine(' a\n\tb\u2028c ')).toBe('a b c');
-});
+import { cleanText } from '../../../src/view/clean.ts';
 
 test.each([
   ['SEP001122334455', true],

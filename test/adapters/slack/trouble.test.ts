@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { createCalls } from '../../../adapters/slack/calls.ts';
 import { createHealth } from '../../../adapters/slack/health.ts';
-import { SILENT_METRICS } from '../../../adapters/slack/options.ts';
+import { SILENT_METRICS } from '../../../src/chat/report.ts';
 import { type Clock, systemClock } from '../../../src/clock.ts';
 import { openWorkspace, view } from './workspace.ts';
 

@@ -1,5 +1,5 @@
 /** What has been dealt with lately, in bounded memory: Slack delivers some payloads more than once. */
-import type { Clock } from '../../src/clock.ts';
+import type { Clock } from '../clock.ts';
 
 export interface Seen {
   /** True the first time a key comes within the time kept, false after that. */

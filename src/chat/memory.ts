@@ -1,6 +1,6 @@
 /** Things kept on this side because a Slack message cannot carry them: long commands, answers to share, where a form came from. */
 import { randomBytes } from 'node:crypto';
-import type { Clock } from '../../src/clock.ts';
+import type { Clock } from '../clock.ts';
 
 export interface Memory<T> {
   /** Keeps it and returns its key: 16 characters that nobody can guess. */

@@ -1,8 +1,8 @@
 /** What is remembered, for how long, and how much. */
 import { expect, test } from 'vitest';
-import { createMemory } from '../../../adapters/slack/memory.ts';
-import { createSeen } from '../../../adapters/slack/seen.ts';
-import { type Clock, systemClock } from '../../../src/clock.ts';
+import { createMemory } from '../../src/chat/memory.ts';
+import { createSeen } from '../../src/chat/seen.ts';
+import { type Clock, systemClock } from '../../src/clock.ts';
 
 function fakeClock(): Clock & { pass(ms: number): void } {
   let now = 0;
