@@ -2,6 +2,7 @@
 #   docker build -t risbot .
 #   docker run --rm --read-only --tmpfs /tmp -v risbot-data:/data \
 #     -e CUCM_URL -e CUCM_USERNAME -e CUCM_PASSWORD -e SLACK_BOT_TOKEN -e SLACK_APP_TOKEN risbot
+# Webex instead of Slack, or besides: -e WEBEX_TOKEN.
 # A terminal instead: docker run --rm -it … risbot chat. More in docs/operating.md.
 # test/proof/dockerfile.test.ts does these steps in a temporary folder, where no Docker engine is at hand.
 FROM node:26.10.0-slim

@@ -125,6 +125,7 @@ async function watch(orders: Orders, report: (news: News) => void): Promise<() =
     audit: null,
     operations: null,
     slack: null,
+    webex: null,
     proxy: null,
     database: { url: createSecret(database) },
     watch: { quietHours: [], historyDays: 90 },

@@ -14,6 +14,8 @@ export interface Asker {
   readonly place: Place;
   /** The groups they belong to, as the platform names them; none when the platform has none or did not say. */
   readonly groups?: readonly string[];
+  /** They belong to another organisation than the one that is answered: only a rule that names them lets them in. */
+  readonly guest?: boolean;
 }
 
 /** A room, and the thread in it, as the platform names them. For what is said unasked a person is a room, too: their direct messages. */
@@ -77,6 +79,10 @@ export interface Manner {
   readonly patienceMs?: number;
   /** A UUID that names the message: the same one twice is one message, where the platform knows how. */
   readonly key?: string;
+  /** How far the thing has come that the message is about. Where a platform allows few changes, they are for another stage. */
+  readonly stage?: string;
+  /** A message of its own says that this stage was reached: a change that the platform does not allow is no loss. */
+  readonly toldBeside?: boolean;
 }
 
 /**

@@ -79,6 +79,8 @@ const MAY_IMPORT: readonly (readonly [place: string, known: readonly string[]])[
   ['src/cli', ['anything']],
   ['adapters/console', ['src/chat.ts', 'src/view', 'src/command/complete.ts']],
   ['adapters/slack', ['src/chat.ts', 'src/chat', 'src/view', 'types of src/clock.ts']],
+  // A process of its own, started by nobody who could hand it a clock.
+  ['adapters/webex/sdk', ['adapters/webex', 'src/chat', 'src/clock.ts']],
   ['adapters/webex', ['src/chat.ts', 'src/chat', 'src/view', 'types of src/clock.ts']],
   ['simulator/cucm', ['src/device']],
   ['simulator/slack', ['src/device']],
@@ -87,11 +89,24 @@ const MAY_IMPORT: readonly (readonly [place: string, known: readonly string[]])[
 
 /** One package, one owner. */
 const OWNERS: Readonly<Record<string, readonly string[]>> = {
-  bottleneck: ['src/lookup/gates.ts', 'src/lookup/window.ts', 'adapters/slack/pace.ts'],
-  undici: ['src/risport/transport.ts', 'src/risport/tls.ts', 'adapters/slack/web.ts'],
+  bottleneck: [
+    'src/lookup/gates.ts',
+    'src/lookup/window.ts',
+    'adapters/slack/pace.ts',
+    'adapters/webex/pace.ts',
+  ],
+  undici: [
+    'src/risport/transport.ts',
+    'src/risport/tls.ts',
+    'adapters/slack/web.ts',
+    'adapters/webex/rest.ts',
+  ],
   '@slack/bolt': ['adapters/slack/'],
   '@slack/web-api': ['adapters/slack/'],
-  ws: ['simulator/slack/sockets.ts'],
+  ws: ['simulator/slack/sockets.ts', 'simulator/webex/cloud/mercury.ts'],
+  ajv: ['simulator/webex/check/shape.ts'],
+  adaptivecards: ['simulator/webex/check/renderer.ts'],
+  'webex-node-bot-framework': ['adapters/webex/sdk/framework.ts'],
   'fast-xml-parser': ['src/risport/decode.ts', 'simulator/cucm/soap.ts'],
   pino: ['src/log.ts'],
   'prom-client': ['src/operations/metrics.ts', 'src/operations/watch-metrics.ts'],
@@ -199,7 +214,7 @@ describe('one place only', () => {
     [
       'reads the time or sets a timer',
       /\bDate\.now\b|\bnew Date\(\)|\bset(?:Timeout|Interval)\(|performance\.now/,
-      ['src/clock.ts', 'simulator/cucm/time.ts', 'simulator/slack/time.ts'],
+      ['src/clock.ts', 'simulator/cucm/time.ts', 'simulator/slack/time.ts', 'simulator/webex/time.ts'],
     ],
     ['reads the environment', /process\.env\b/, ['src/config/load.ts']],
     ['draws lots', /Math\.random/, []],

@@ -1,12 +1,14 @@
 /** What happens when somebody presses a button. The command it carries is asked in the name of whoever pressed it. */
 
+import type { Reply } from '../../src/chat/desk.ts';
 import type { Memory } from '../../src/chat/memory.ts';
+import { changesCard, createLatest, sendsFiles } from '../../src/chat/press.ts';
 import type { Arrival } from './arrival.ts';
 import type { Confidant, Ear } from './confide.ts';
 import type { Desk } from './desk.ts';
 import { isKept, readOwner } from './marks.ts';
 import { readAction } from './render-actions.ts';
-import type { Replies, Reply } from './reply.ts';
+import type { Replies } from './reply.ts';
 import type { Responder } from './respond.ts';
 import { WORDS } from './words.ts';
 
@@ -27,16 +29,10 @@ export interface ButtonsOptions {
   readonly share: (key: string, ear: Ear) => Promise<void>;
 }
 
-/** Paging and refreshing change the card; everything else is a new question. */
-const IN_PLACE = /(?:^|\s)(?:page|fresh|refresh):/i;
-const PAGING = /(?:^|\s)page:/i;
-
 /** Deals with a press. Rejects with what delivering rejects with. */
 export function createButtons(options: ButtonsOptions): (press: Press) => Promise<void> {
   const { desk, replies, confidant, responder, commands, share } = options;
-  // Of several presses on one card, the last one is what its reader waits for.
-  const latest = new Map<string, number>();
-  let presses = 0;
+  const lastOnly = createLatest();
 
   return async (press: Press): Promise<void> => {
     const { arrival } = press;
@@ -62,32 +58,14 @@ export function createButtons(options: ButtonsOptions): (press: Press) => Promis
     // App Home has no room for an answer: it goes to the direct messages.
     if (channel === null || ts === undefined) return replies.open({ channel: person });
     const kept = isKept(blockId);
-    if (!kept && IN_PLACE.test(command)) {
+    if (!kept && changesCard(command)) {
       const card = { ...spot, ts, alone };
-      return lastOnly(`${channel}:${ts}`, replies.instead({ card, ear, sendsFiles: !PAGING.test(command) }));
+      return lastOnly(`${channel}:${ts}`, replies.instead({ card, ear, sendsFiles: sendsFiles(command) }));
     }
     if (alone) return replies.aside(ear);
     if (channel.startsWith('D')) return replies.open(spot);
     const inThread = { channel, thread: spot.thread ?? ts };
     // What one of them asks about what was told to all is theirs until they share it.
     return kept ? replies.aside({ ...ear, shareTo: inThread }) : replies.open(inThread);
-  }
-
-  /** Lets the reply through unless the card was pressed again meanwhile. */
-  function lastOnly(card: string, reply: Reply): Reply {
-    presses += 1;
-    const mine = presses;
-    latest.set(card, mine);
-    return {
-      tell: (text) => reply.tell(text),
-      async answer(view) {
-        if (latest.get(card) !== mine) return;
-        try {
-          await reply.answer(view);
-        } finally {
-          if (latest.get(card) === mine) latest.delete(card);
-        }
-      },
-    };
   }
 }

@@ -1,10 +1,6 @@
 /** What went wrong with a call, in three kinds: wait, try again, or take no for an answer. */
 import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError } from '@slack/web-api';
-
-export type Trouble =
-  | { readonly type: 'limited'; readonly waitMs: number }
-  | { readonly type: 'passing'; readonly reason: string }
-  | { readonly type: 'refused'; readonly reason: string; readonly needed: string | null };
+import { networkReason, type Trouble } from '../../src/chat/retry.ts';
 
 /** A call that came to nothing. `reason` is Slack's own word: `not_in_channel`, `invalid_blocks`, `missing_scope`… */
 export class SlackRefusal extends Error {
@@ -127,28 +123,21 @@ const SECOND = 1000;
 
 /** Reads what a call threw. Whatever is not known passes: the network has many words. */
 export function readTrouble(error: unknown): Trouble {
-  if (error instanceof SlackRefusal) return { type: 'refused', reason: error.reason, needed: null };
+  if (error instanceof SlackRefusal) return { type: 'refused', reason: error.reason };
   if (error instanceof WebAPIRateLimitedError) {
     return { type: 'limited', waitMs: Math.max(1, error.retryAfter) * SECOND };
   }
   if (error instanceof WebAPIPlatformError) {
     const { error: reason } = error.data;
     if (PASSING.has(reason)) return { type: 'passing', reason };
-    return { type: 'refused', reason, needed: neededScope(error.data) };
+    return { type: 'refused', reason };
   }
   if (error instanceof WebAPIHTTPError) return { type: 'passing', reason: `HTTP ${error.statusCode}` };
   return { type: 'passing', reason: networkReason(error) };
 }
 
-function neededScope(data: object): string | null {
-  return 'needed' in data && typeof data.needed === 'string' ? data.needed : null;
-}
-
-/** The innermost code, `ECONNREFUSED` say, or the name: messages may hold addresses that work like a token. */
-function networkReason(error: unknown): string {
-  let reason = 'unknown';
-  for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth += 1) {
-    reason = 'code' in at && typeof at.code === 'string' ? at.code : at.name;
-  }
-  return reason;
+/** The scope that a call was refused for want of; null when it was not, or Slack did not say. */
+export function neededScope(error: unknown): string | null {
+  if (!(error instanceof WebAPIPlatformError) || !('needed' in error.data)) return null;
+  return typeof error.data.needed === 'string' ? error.data.needed : null;
 }

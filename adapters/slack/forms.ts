@@ -1,15 +1,16 @@
 /** Opens the form, and takes what comes back. What it looks like is `form.ts`. */
 import type { WebClient } from '@slack/web-api';
+import type { Reply } from '../../src/chat/desk.ts';
 import type { Memory } from '../../src/chat/memory.ts';
 import type { Log } from '../../src/chat/report.ts';
+import { type Run, SHORT_PATIENCE_MS } from '../../src/chat/retry.ts';
 import type { Core } from '../../src/chat.ts';
 import type { Clock } from '../../src/clock.ts';
 import { type Arrival, textAt } from './arrival.ts';
-import { type Run, SHORT_PATIENCE_MS } from './calls.ts';
 import { type Confidant, plain } from './confide.ts';
 import type { Desk } from './desk.ts';
 import { buildForm, OPEN_FORM } from './form.ts';
-import type { Replies, Reply } from './reply.ts';
+import type { Replies } from './reply.ts';
 import type { Responder, Ticket } from './respond.ts';
 import type { Speaker, Spot } from './speak.ts';
 import { WORDS } from './words.ts';

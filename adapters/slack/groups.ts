@@ -1,8 +1,8 @@
 /** Which user groups a person belongs to, for access rules. Asked once in a few minutes for everybody. */
 import type { WebClient } from '@slack/web-api';
 import type { Log } from '../../src/chat/report.ts';
+import { type Run, SHORT_PATIENCE_MS } from '../../src/chat/retry.ts';
 import type { Clock } from '../../src/clock.ts';
-import { type Run, SHORT_PATIENCE_MS } from './calls.ts';
 
 const FRESH_MS = 5 * 60_000;
 /** After a failure: soon enough, and not with every question. */

@@ -1,7 +1,7 @@
 /** The App Home tab: what the core has to show a person, published when they open it. */
 import type { WebClient } from '@slack/web-api';
+import type { Run } from '../../src/chat/retry.ts';
 import type { Core } from '../../src/chat.ts';
-import type { Run } from './calls.ts';
 import type { Desk } from './desk.ts';
 import { renderHome } from './render.ts';
 

@@ -2,12 +2,12 @@
  * Text as Slack encodes it → text as it was typed.
  * https://docs.slack.dev/messaging/formatting-message-text#retrieving-messages
  */
+import { phoneOf } from '../../src/chat/link.ts';
 
 /** A message has at most 40 000 characters: https://docs.slack.dev/reference/methods/chat.postMessage#truncating */
 export const MAX_INCOMING = 40_000;
 
 const ENCODED = /<([^\s<>|][^<>\n|]{0,3000})(?:\|([^<>\n]{0,3000}))?>/g;
-const IP_LITERAL = /^(?:\d{1,3}(?:\.\d{1,3}){3}|\[[0-9a-f:.]+\])$/i;
 
 /**
  * Undoes links, mentions, code marks and entities; the bot's own mention (`bot` is its `U…`) is left out. Takes time in
@@ -32,7 +32,7 @@ function readLink(target: string, label: string | undefined, bot: string | null)
   // What was typed as a number may carry spaces and brackets; its link does not.
   if (target.startsWith('tel:')) return target.slice('tel:'.length);
   if (target.startsWith('mailto:')) return target.slice('mailto:'.length);
-  return label || readUrl(target);
+  return label || phoneOf(target);
 }
 
 /** `subteam^S…`, `date^…`, `here`: their words, or their name. */
@@ -42,9 +42,3 @@ function readSpecial(target: string, label: string | undefined): string {
 }
 
 const at = (name: string) => (name.startsWith('@') ? name : `@${name}`);
-
-/** A phone's own page, pasted, means the phone. */
-function readUrl(url: string): string {
-  const host = URL.parse(url)?.hostname ?? '';
-  return IP_LITERAL.test(host) ? host.replace(/^\[|\]$/g, '') : url;
-}

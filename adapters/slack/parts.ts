@@ -2,7 +2,8 @@
 
 import { createMemory, type Memory } from '../../src/chat/memory.ts';
 import { SILENT_METRICS } from '../../src/chat/report.ts';
-import { createCalls, type Run } from './calls.ts';
+import type { Run } from '../../src/chat/retry.ts';
+import { createCalls } from './calls.ts';
 import { type Confidant, createConfidant } from './confide.ts';
 import { createFiles, type Files } from './files.ts';
 import { createHealth, type Health } from './health.ts';

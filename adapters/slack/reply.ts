@@ -1,21 +1,16 @@
 /** An answer on its way to where it belongs: for everybody in a thread, for the asker alone, or in place of an earlier card. */
 
+import type { Reply } from '../../src/chat/desk.ts';
+import { keepsCard } from '../../src/chat/press.ts';
 import type { Log } from '../../src/chat/report.ts';
-import type { Outcome, View } from '../../src/view/view.ts';
-import { SHORT_PATIENCE_MS } from './calls.ts';
+import { SHORT_PATIENCE_MS } from '../../src/chat/retry.ts';
+import type { View } from '../../src/view/view.ts';
 import type { Confidant, Ear } from './confide.ts';
 import type { Files } from './files.ts';
 import { ownBlocks } from './marks.ts';
 import type { Pace } from './pace.ts';
 import { type Rendered, renderInterim, renderMessage } from './render.ts';
 import type { Placed, Speaker, Spot } from './speak.ts';
-
-export interface Reply {
-  /** One line that says what is being done. Returns at once; left out where it would cost more than it says. */
-  tell(text: string): void;
-  /** Rejects with `SlackRefusal` or `SlackLost` when it could not be delivered anywhere. */
-  answer(view: View): Promise<void>;
-}
 
 export interface Replies {
   /** Everybody sees it. */
@@ -48,9 +43,6 @@ export interface RepliesOptions {
   /** Keeps an answer that may be shared; the key goes into the button. */
   readonly keepShareable: (view: View, spot: Spot, person: string) => string;
 }
-
-/** A card that answered something is not worth losing for one of these. */
-const KEEPS_CARD: ReadonlySet<Outcome> = new Set(['failed', 'misread', 'refused']);
 
 export function createReplies(options: RepliesOptions): Replies {
   return {
@@ -116,7 +108,7 @@ function insteadReply({ card, ear, sendsFiles }: Instead, options: RepliesOption
     },
     async answer(view) {
       const cardIsGone = (await (interim ?? false)) && card.alone;
-      if (KEEPS_CARD.has(view.outcome)) {
+      if (keepsCard(view.outcome)) {
         return confidant.confide(ear, renderAside(view, ear, options), cardIsGone);
       }
       if (card.alone) {

@@ -3,8 +3,8 @@
  * https://docs.slack.dev/interactivity/handling-user-interaction#message_responses
  */
 import { type FetchFunction, WebAPIHTTPError, WebAPIRateLimitedError } from '@slack/web-api';
+import type { Run } from '../../src/chat/retry.ts';
 import type { Clock } from '../../src/clock.ts';
-import type { Run } from './calls.ts';
 import { SlackRefusal } from './failure.ts';
 import type { Rendered } from './render.ts';
 import { CALL_MS } from './web.ts';

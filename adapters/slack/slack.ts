@@ -1,5 +1,6 @@
 /** Slack as a chat: Socket Mode or HTTP in, the Web API and response_url out. */
 import type { Receiver } from '@slack/bolt';
+import { finish } from '../../src/chat/desk.ts';
 import type { Core } from '../../src/chat.ts';
 import { attach } from './attach.ts';
 import type { Desk } from './desk.ts';
@@ -11,10 +12,6 @@ import { createSockets } from './sockets.ts';
 
 /** The token's check and the first socket. */
 const START_MS = 30_000;
-/** Questions get the most of the ten seconds at the end, deliveries the rest. */
-const LAST_QUESTIONS_MS = 8_000;
-const LAST_DELIVERIES_MS = 2_000;
-
 /**
  * A Slack workspace as a chat. Nothing is opened before `start`, which rejects with `SlackRefusal` when Slack does not accept a token
  * and with `SlackLost` when it cannot be reached within half a minute. Throws when there is neither an app token nor a signing secret.
@@ -76,20 +73,4 @@ async function withinTime(started: Promise<unknown>, over: AbortSignal): Promise
     over.addEventListener('abort', giveUp, { once: true });
   });
   await Promise.race([started, late]);
-}
-
-/** Lets what is under way come to its end, first by itself, then as cancelled. */
-async function finish(
-  desk: Desk,
-  questionsEnd: AbortController,
-  clock: SlackOptions['clock'],
-): Promise<void> {
-  const over = new AbortController();
-  const idle = desk.idle();
-  const wait = (ms: number) => Promise.race([idle, clock.sleep(ms, over.signal).catch(() => undefined)]);
-  await wait(LAST_QUESTIONS_MS);
-  // What the core breaks off now it answers as cancelled, and there is time left to say so.
-  questionsEnd.abort(new DOMException('risbot is stopping', 'AbortError'));
-  await wait(LAST_DELIVERIES_MS);
-  over.abort();
 }

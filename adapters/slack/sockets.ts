@@ -5,7 +5,7 @@
 import { type App, type Receiver, SocketModeReceiver } from '@slack/bolt';
 import type { FetchFunction } from '@slack/web-api';
 import type { Clock } from '../../src/clock.ts';
-import { readTrouble, SlackRefusal } from './failure.ts';
+import { neededScope, readTrouble, SlackRefusal } from './failure.ts';
 import type { Health } from './health.ts';
 import type { SlackOptions } from './options.ts';
 import { quietLogger } from './quiet-logger.ts';
@@ -55,7 +55,7 @@ export function createSockets(options: SocketsOptions): Receiver {
     } catch (error) {
       const trouble = readTrouble(error);
       const reason = trouble.type === 'limited' ? 'rate limited' : trouble.reason;
-      if (trouble.type === 'refused') health.refused(OPEN, reason, trouble.needed);
+      if (trouble.type === 'refused') health.refused(OPEN, reason, neededScope(error));
       health.receiving(open > 0, `no socket to Slack is open (${reason})`);
       if (trouble.type === 'refused' && isFirst)
         throw new SlackRefusal({ method: OPEN, reason }, { cause: error });

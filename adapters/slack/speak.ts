@@ -1,8 +1,8 @@
 /** Messages to Slack: posted, changed, shown to one person. Each in its line, tried again, and without its blocks when Slack does not take them. */
 import type { WebClient } from '@slack/web-api';
 import type { Log } from '../../src/chat/report.ts';
+import { ANSWER_PATIENCE_MS, type Run } from '../../src/chat/retry.ts';
 import type { Clock } from '../../src/clock.ts';
-import { ANSWER_PATIENCE_MS, type Run } from './calls.ts';
 import { isIdGone, isUnshowable } from './failure.ts';
 import type { Pace } from './pace.ts';
 import type { Rendered } from './render.ts';

@@ -2,13 +2,18 @@
 import type { Asker } from '../chat.ts';
 import { higher, isEnough, type Role } from './role.ts';
 
-/** Grants a role. What is left out does not narrow; a rule names people, groups or rooms, or several of them. */
+/** Grants a role. What is left out does not narrow; a rule names people, groups, domains or rooms, or several of them. */
 export interface Rule {
   readonly role: Role;
-  /** People as the platform names them; `*` is everybody. Whoever is named here or by `groups` is meant. */
+  /**
+   * People as the platform names them, e-mail addresses in any case; `*` is everybody. Whoever is named here, by `groups` or by `domains` is
+   * meant.
+   */
   readonly users?: readonly string[];
   readonly groups?: readonly string[];
-  /** Only there. A rule with neither users nor groups means everybody in these rooms. */
+  /** Everybody whom the platform names by an e-mail address of exactly these domains, in any case. */
+  readonly domains?: readonly string[];
+  /** Only there. A rule with neither users, groups nor domains means everybody in these rooms. */
   readonly rooms?: readonly string[];
   /** Only about these. */
   readonly clusters?: readonly string[];
@@ -20,8 +25,11 @@ export interface AccessRules {
   readonly contact: string | null;
 }
 
-/** Why somebody may not: nobody gave them a role at all, or not in this room, not for this cluster, or not a high enough one. */
-export type RefusalReason = 'no-role' | 'other-room' | 'other-cluster' | 'role-too-low';
+/**
+ * Why somebody may not: nobody gave them a role at all, or not in this room, not for this cluster, or not a high enough one; or they are of
+ * another organisation and no rule names them.
+ */
+export type RefusalReason = 'guest' | 'no-role' | 'other-room' | 'other-cluster' | 'role-too-low';
 
 export type Decision =
   /** open: no rules are configured, so everybody is an operator. */
@@ -48,7 +56,7 @@ export function decide(rules: AccessRules | null, asker: Asker, cluster: string,
 
 /** The highest role that the rules grant to this person, in this room, for this cluster; null for none. */
 export function roleOf(rules: AccessRules | null, asker: Asker, cluster: string): Role | null {
-  if (rules === null) return OPEN_ROLE;
+  if (rules === null) return asker.guest ? null : OPEN_ROLE;
   return best(rules.rules.filter((rule) => fits(rule, asker) && isAbout(rule, cluster)));
 }
 
@@ -57,7 +65,8 @@ function reasonOf(rules: AccessRules | null, asker: Asker, has: Role | null): Re
   const given = rules?.rules ?? [];
   if (given.some((rule) => fits(rule, asker))) return 'other-cluster';
   // A rule for a room alone is about whoever is there; it says nothing of this person.
-  return given.some((rule) => names(rule) && isMeant(rule, asker)) ? 'other-room' : 'no-role';
+  if (given.some((rule) => names(rule) && isMeant(rule, asker))) return 'other-room';
+  return asker.guest ? 'guest' : 'no-role';
 }
 
 function best(rules: readonly Rule[]): Role | null {
@@ -70,16 +79,35 @@ function fits(rule: Rule, asker: Asker): boolean {
 
 /** Whether the rule is about certain people; one that names nothing at all is about nobody. */
 function names(rule: Rule): boolean {
-  return rule.users !== undefined || rule.groups !== undefined;
+  return rule.users !== undefined || rule.groups !== undefined || rule.domains !== undefined;
 }
 
+/** Everybody, and whoever is in a room, are people of the organisation that is answered: guests have to be named. */
 function isMeant(rule: Rule, asker: Asker): boolean {
-  if (!names(rule)) return rule.rooms !== undefined;
-  const { users = [], groups = [] } = rule;
-  if (users.includes('*') || users.includes(asker.person)) return true;
+  if (!names(rule)) return rule.rooms !== undefined && !asker.guest;
+  const { users = [], groups = [], domains = [] } = rule;
+  if ((users.includes('*') && !asker.guest) || users.some((user) => isSamePerson(user, asker.person)))
+    return true;
+  const domain = domainOf(asker.person);
+  if (domain !== null && domains.some((one) => isSame(one, domain))) return true;
   return (asker.groups ?? []).some((group) => groups.includes(group));
 }
 
+/** Other ids differ when their case differs. */
+function isSamePerson(one: string, other: string): boolean {
+  return one === other || (one.includes('@') && isSame(one, other));
+}
+
+/** What stands after the last @ of an e-mail address; null when it is none. */
+function domainOf(person: string): string | null {
+  const at = person.lastIndexOf('@');
+  return at > 0 && at < person.length - 1 ? person.slice(at + 1) : null;
+}
+
 function isAbout({ clusters }: Rule, cluster: string): boolean {
-  return clusters === undefined || clusters.some((name) => name.toLowerCase() === cluster.toLowerCase());
+  return clusters === undefined || clusters.some((name) => isSame(name, cluster));
+}
+
+function isSame(one: string, other: string): boolean {
+  return one.length === other.length && one.toLowerCase() === other.toLowerCase();
 }

@@ -4,6 +4,7 @@ import type { View } from '../view/view.ts';
 import type { Announcement } from '../watch/incident.ts';
 import { AnnounceError, type Announcer } from '../watch/ports.ts';
 import type { Room } from '../watch/watch.ts';
+import { stageOf } from './stage.ts';
 
 export interface AnnouncerOptions {
   /** Those that are connected now; of one that is not, rooms are unreachable. */
@@ -35,13 +36,18 @@ export function createAnnouncer(options: AnnouncerOptions): Announcer {
   return {
     async post(room, thread, announcement, key) {
       const view = viewOf(announcement);
-      const posted = chatOf(room.platform).post(placeOf(room, thread), view, { patienceMs, key });
+      const posted = chatOf(room.platform).post(placeOf(room, thread), view, {
+        patienceMs,
+        key,
+        ...stageOf(announcement),
+      });
       const { place, id } = await posted.catch(rejectAsAnnounced);
       return { place, id };
     },
     async change({ place, id }, announcement) {
       const view = viewOf(announcement);
-      await chatOf(place.platform).update({ place, id }, view, { patienceMs }).catch(rejectAsAnnounced);
+      const manner = { patienceMs, ...stageOf(announcement) };
+      await chatOf(place.platform).update({ place, id }, view, manner).catch(rejectAsAnnounced);
     },
   };
 }

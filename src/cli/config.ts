@@ -18,10 +18,13 @@ export async function checkConfig(): Promise<number> {
   return EXIT.answered;
 }
 
-function otherLines({ slack, access, audit, operations, proxy }: Config): readonly string[] {
+function otherLines({ slack, webex, access, audit, operations, proxy }: Config): readonly string[] {
   const inSlack = slack?.appToken ? 'Socket Mode' : `HTTP on port ${slack?.port}`;
+  const inWebex = webex?.webhook ? `webhooks on port ${webex.port}` : 'websocket';
+  const through = proxy === null ? '' : ', through a proxy';
   return [
-    ...(slack === null ? [] : [`  Slack: ${inSlack}${proxy === null ? '' : ', through a proxy'}`]),
+    ...(slack === null ? [] : [`  Slack: ${inSlack}${through}`]),
+    ...(webex === null ? [] : [`  Webex: ${inWebex}${through}`]),
     access === null
       ? '  access: everybody who reaches risbot may ask'
       : `  access: ${access.rules.length} rules, nobody else may ask`,

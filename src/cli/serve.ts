@@ -2,18 +2,19 @@
 import { type App, openApp } from '../app.ts';
 import type { AuditSink } from '../audit.ts';
 import { systemClock } from '../clock.ts';
-import type { Config, SlackConfig } from '../config/config.ts';
+import type { Config } from '../config/config.ts';
 import { loadConfig } from '../config/load.ts';
 import { createLogger, type Logger } from '../log.ts';
 import { createAuditFile } from '../operations/audit-file.ts';
-import { createMetrics, type Metrics } from '../operations/metrics.ts';
+import { createMetrics } from '../operations/metrics.ts';
 import { createReach } from '../operations/reach.ts';
 import { readinessOf } from '../operations/readiness.ts';
 import { type Operations, startOperations } from '../operations/server.ts';
-import { type Platform, type Supervised, supervise } from '../operations/supervise.ts';
+import { type Supervised, supervise } from '../operations/supervise.ts';
 import { StoreError } from '../store/error.ts';
 import { openStore, type Store } from '../store/open.ts';
 import { VERSION } from '../version.ts';
+import { type Common, configuredPlatforms, NO_PLATFORM } from './platforms.ts';
 import { EXIT, write } from './process.ts';
 
 /** What was asked is answered if it can be within that time; then the process ends. */
@@ -25,17 +26,10 @@ interface Part {
   stop(): Promise<void>;
 }
 
-const NO_PLATFORM = [
-  'risbot: no chat platform is configured, so there is nobody to answer.',
-  '  Slack: set SLACK_BOT_TOKEN and SLACK_APP_TOKEN (or SLACK_SIGNING_SECRET), or write slack: into the file; docs/slack.md shows how.',
-  '  In this terminal: risbot chat',
-  '',
-].join('\n');
-
 /** Runs until the signal; 0 then. A platform that cannot be reached is tried again and again, and the others run on. */
 export async function serve(signal: AbortSignal): Promise<number> {
   const config = loadConfig();
-  if (config.slack === null) {
+  if (configuredPlatforms(config).length === 0) {
     await write(process.stderr, NO_PLATFORM);
     return EXIT.failed;
   }
@@ -90,9 +84,9 @@ async function start(config: Config, log: Logger, running: Part[]): Promise<void
     await write(process.stderr, `risbot: health and metrics on ${operations.url}\n`);
   }
   app.warm();
-  if (config.slack !== null) {
-    const open = await slackOpener(config.slack, config, { log, metrics });
-    const supervised = supervise('slack', open, app, { clock: systemClock, log });
+  for (const { name, open } of configuredPlatforms(config)) {
+    const common = { clock: systemClock, log, metrics: metrics.chat(name), ...throughProxy(config) };
+    const supervised = supervise(name, () => open(common), app, { clock: systemClock, log });
     platforms.push(supervised);
     running.push(supervised);
   }
@@ -100,26 +94,8 @@ async function start(config: Config, log: Logger, running: Part[]): Promise<void
   await write(process.stderr, `risbot ${VERSION}: serving ${names}; SIGTERM stops\n`);
 }
 
-/** The SDK takes a while to load, and nothing else needs it. */
-async function slackOpener(
-  { botToken, appToken, signingSecret, apiUrl, port, teams }: SlackConfig,
-  { proxy }: Config,
-  { log, metrics }: { readonly log: Logger; readonly metrics: Metrics },
-): Promise<() => Platform> {
-  const { createSlack } = await import('../../adapters/slack/slack.ts');
-  const options = {
-    botToken: botToken.reveal(),
-    ...(appToken && { appToken: appToken.reveal() }),
-    ...(signingSecret && { signingSecret: signingSecret.reveal() }),
-    ...(apiUrl !== null && { apiUrl }),
-    port,
-    ...(teams.length > 0 && { teams }),
-    clock: systemClock,
-    log,
-    ...(proxy && { proxy: { https: proxy.url.reveal(), no: proxy.noProxy } }),
-    metrics: metrics.chat('slack'),
-  };
-  return () => createSlack(options);
+function throughProxy({ proxy }: Config): Pick<Common, 'proxy'> {
+  return proxy === null ? {} : { proxy: { https: proxy.url.reveal(), no: proxy.noProxy } };
 }
 
 /** Questions are audited whatever the log's level: into the file, or as lines of their own in the log. */

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { ROLES } from '../access/role.ts';
 import { nearest, type Problem } from './problem.ts';
 import { isRecord, type Raw } from './raw.ts';
-import { missingOr, text } from './shapes.ts';
+import { listOf, missingOr, text } from './shapes.ts';
 
 const MOST_RULES = 1_000;
 const MOST_NAMES = 10_000;
@@ -13,14 +13,17 @@ const ID = /^[^@#<\s\p{Cc}][^\s\p{Cc}]{0,199}$/u;
 
 /** A list that names at least one. A key with nothing behind it would grant more than anybody meant, so it is a mistake here. */
 export function ids(what: string, shape = ID) {
-  const words = `must be a list of ${what}, at least one`;
-  return z
-    .array(text(`must be ${what} as the platform names them, not @name or #name`, shape, 200), {
-      error: words,
-    })
-    .min(1, words)
-    .max(MOST_NAMES, `must be a list of ${MOST_NAMES} at most`);
+  const words = `must be ${what} as the platform names them, not @name or #name`;
+  return listOf(what, text(words, shape, 200)).max(MOST_NAMES, `must be a list of ${MOST_NAMES} at most`);
 }
+
+/** Letters of any language, since domains may hold them. */
+const DOMAIN = /^[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}-]*\.[\p{L}\p{N}\p{M}-]+)+$/u;
+
+const domains = listOf('domains', text('must be a domain such as example.com, without @', DOMAIN, 253)).max(
+  MOST_NAMES,
+  `must be a list of ${MOST_NAMES} at most`,
+);
 
 const rule = z
   .strictObject(
@@ -28,17 +31,15 @@ const rule = z
       role: z.enum(ROLES, { error: missingOr(`must be one of ${ROLES.join(', ')}`) }),
       users: ids('ids of people').optional(),
       groups: ids('ids of user groups').optional(),
+      domains: domains.optional(),
       rooms: ids('ids of channels and rooms').optional(),
-      clusters: z
-        .array(text('must be the name of a cluster'), { error: 'must be a list of clusters, at least one' })
-        .min(1, 'must be a list of clusters, at least one')
-        .optional(),
+      clusters: listOf('clusters', text('must be the name of a cluster')).optional(),
     },
-    { error: 'must be a rule: role, and users, groups or rooms' },
+    { error: 'must be a rule: role, and users, groups, domains or rooms' },
   )
   .refine(
-    ({ users, groups, rooms }) => users !== undefined || groups !== undefined || rooms !== undefined,
-    'names nobody: give users, groups or rooms; users: ["*"] is everybody',
+    ({ users, groups, domains: named, rooms }) => [users, groups, named, rooms].some((list) => list),
+    'names nobody: give users, groups, domains or rooms; users: ["*"] is everybody',
   );
 
 /** Who may ask what. Left out, everybody may; with it, nobody but those whom a rule names. */

@@ -7,10 +7,11 @@ import { isRecord, pathText, type Raw } from './raw.ts';
 import { fileSchema } from './schema.ts';
 import { slackProblems } from './slack.ts';
 import { parseNodeUrl } from './url.ts';
+import { webexProblems } from './webex.ts';
 
 /** Every key the schema knows, by the last fixed part of its path; for "did you mean". */
 const KNOWN: Readonly<Record<string, readonly string[]>> = {
-  '': ['clusters', 'log', 'access', 'audit', 'operations', 'slack', 'database', 'watch'],
+  '': ['clusters', 'log', 'access', 'audit', 'operations', 'slack', 'webex', 'database', 'watch'],
   log: ['level'],
   cluster: [
     'url',
@@ -27,7 +28,7 @@ const KNOWN: Readonly<Record<string, readonly string[]>> = {
   limits: ['connectMs', 'headersMs', 'totalMs', 'maxBytes'],
   axl: ['version', 'url'],
   access: ['contact', 'rules'],
-  rule: ['role', 'users', 'groups', 'rooms', 'clusters'],
+  rule: ['role', 'users', 'groups', 'domains', 'rooms', 'clusters'],
   audit: ['file'],
   operations: ['port', 'host'],
   database: ['url'],
@@ -43,6 +44,17 @@ const KNOWN: Readonly<Record<string, readonly string[]>> = {
     'apiUrl',
     'port',
     'teams',
+  ],
+  webex: [
+    'token',
+    'tokenFile',
+    'webhookUrl',
+    'webhookSecret',
+    'webhookSecretFile',
+    'port',
+    'apiUrl',
+    'discoveryUrl',
+    'orgs',
   ],
 };
 
@@ -91,7 +103,12 @@ function placeOf(path: readonly PropertyKey[]): string {
 function crossProblems(raw: Raw): readonly Problem[] {
   const clusters = rawClusters(raw.value);
   const names = clusters.map(([name]) => name);
-  return [...clusterProblems(raw, clusters), ...accessProblems(raw, names), ...slackProblems(raw)];
+  return [
+    ...clusterProblems(raw, clusters),
+    ...accessProblems(raw, names),
+    ...slackProblems(raw),
+    ...webexProblems(raw),
+  ];
 }
 
 function clusterProblems(raw: Raw, clusters: ReturnType<typeof rawClusters>): readonly Problem[] {

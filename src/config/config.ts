@@ -50,6 +50,20 @@ export interface SlackConfig {
   readonly teams: readonly string[];
 }
 
+export interface WebexConfig {
+  readonly token: Secret;
+  /** Given: Webex calls this address. Null: the websocket. */
+  readonly webhook: { readonly url: string; readonly secret: Secret } | null;
+  /** Where webhooks come in. */
+  readonly port: number;
+  /** Of the REST API, with the slash at its end, when it is not Webex's own. */
+  readonly apiUrl: string | null;
+  /** Of the service catalog that the websocket is found by, without a slash at its end, when it is not Webex's own. */
+  readonly discoveryUrl: string | null;
+  /** Organisations whose people may ask, `*` for all; empty for the bot's own. */
+  readonly orgs: readonly string[];
+}
+
 /** The way out to a chat platform. CUCM is never asked through it. */
 export interface ProxyConfig {
   /** `http://user:password@host:port`. */
@@ -76,6 +90,8 @@ export interface Config {
   readonly operations: { readonly port: number; readonly host: string } | null;
   /** Null when risbot is not to be in Slack. */
   readonly slack: SlackConfig | null;
+  /** Null when risbot is not to be in Webex. */
+  readonly webex: WebexConfig | null;
   readonly proxy: ProxyConfig | null;
   /** Where risbot remembers: `sqlite:<absolute path>`, `sqlite::memory:` or `postgres://user:password@host/database`. */
   readonly database: { readonly url: Secret };

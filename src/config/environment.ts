@@ -1,6 +1,5 @@
 /** One cluster from environment variables alone → settings as written. */
-import { OVERLAY_VARIABLES } from './overlay.ts';
-import { nearest, type Problem } from './problem.ts';
+import type { Problem } from './problem.ts';
 import { type Path, pathText, type Raw } from './raw.ts';
 import type { Environment } from './variables.ts';
 
@@ -46,7 +45,7 @@ const SWITCH: Readonly<Record<string, boolean>> = {
 /** Reads one cluster, named `CUCM_NAME` or `cucm`. An empty variable counts as not set. */
 export function readEnvironment(environment: Environment): Raw {
   const name = environment['CUCM_NAME'] || DEFAULT_NAME;
-  const problems = misspelt(environment);
+  const problems: Problem[] = [];
   const axlOn = SWITCH[(environment['CUCM_AXL'] ?? '').toLowerCase()];
   if (environment['CUCM_AXL'] && axlOn === undefined) {
     problems.push({ line: null, setting: 'CUCM_AXL', message: 'must be on or off' });
@@ -74,17 +73,4 @@ function variableOf(path: Path): string {
   const found = Object.entries(CLUSTER_VARIABLES).find(([, setting]) => setting.join('.') === below);
   if (found !== undefined) return found[0];
   return path.length === 2 ? 'CUCM_NAME' : pathText(path);
-}
-
-/** CUCM_ and RISBOT_ variables that are nearly one of ours. Others may belong to another program. */
-function misspelt(environment: Environment): Problem[] {
-  const known = [...Object.keys(CLUSTER_VARIABLES), ...Object.keys(OVERLAY_VARIABLES), ...OTHER_VARIABLES];
-  return Object.keys(environment)
-    .filter((key) => /^(?:CUCM|RISBOT)_[A-Z_]{1,40}$/.test(key) && !known.includes(key))
-    .flatMap((key) => {
-      const meant = nearest(key, known);
-      return meant === null
-        ? []
-        : [{ line: null, setting: key, message: `is not a variable of risbot; did you mean ${meant}?` }];
-    });
 }

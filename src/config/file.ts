@@ -100,7 +100,7 @@ function expandDocument(
 }
 
 function secretProblem(keys: readonly string[], written: string): string | null {
-  const secret = SECRETS[keys.at(-1) ?? ''];
+  const secret = SECRETS[keys.slice(-2).join('.')] ?? SECRETS[keys.at(-1) ?? ''];
   if (secret === undefined || isOneVariable(written)) return null;
   return `must not stand in the file: write \${${secret.variable}} and set that variable, or use ${secret.file}`;
 }
@@ -118,12 +118,14 @@ function settingOf(ancestors: readonly unknown[]): string {
   return pathText(keysOf(ancestors));
 }
 
-/** Settings that hold a secret, by key: a variable to take instead, and the setting that names a file. */
+/** Settings that hold a secret, by key, or section and key: a variable to take instead, and the setting that names a file. */
 const SECRETS: Readonly<Record<string, { readonly variable: string; readonly file: string }>> = {
   password: { variable: 'CUCM_PASSWORD', file: 'passwordFile' },
-  botToken: { variable: 'SLACK_BOT_TOKEN', file: 'botTokenFile' },
-  appToken: { variable: 'SLACK_APP_TOKEN', file: 'appTokenFile' },
-  signingSecret: { variable: 'SLACK_SIGNING_SECRET', file: 'signingSecretFile' },
+  'slack.botToken': { variable: 'SLACK_BOT_TOKEN', file: 'botTokenFile' },
+  'slack.appToken': { variable: 'SLACK_APP_TOKEN', file: 'appTokenFile' },
+  'slack.signingSecret': { variable: 'SLACK_SIGNING_SECRET', file: 'signingSecretFile' },
+  'webex.token': { variable: 'WEBEX_TOKEN', file: 'tokenFile' },
+  'webex.webhookSecret': { variable: 'WEBEX_WEBHOOK_SECRET', file: 'webhookSecretFile' },
 };
 
 /** Follows the path as far as the document goes and names the line of the last key that stands there. */

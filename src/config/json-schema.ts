@@ -1,9 +1,10 @@
 /** The JSON schema of the configuration file, for editors; made from the schema that risbot itself checks with. */
 import { z } from 'zod';
 import { fileSchema } from './schema.ts';
-import { SLACK_SECRETS } from './slack.ts';
+import { SLACK } from './slack.ts';
+import { WEBEX } from './webex.ts';
 
-const SECRETS: readonly string[] = ['password', ...SLACK_SECRETS];
+const SECRETS: readonly string[] = ['password', ...SLACK.keys, ...WEBEX.keys];
 
 /** In the file a number may be a variable too; once expanded it is a number. */
 const VARIABLE = { type: 'string', pattern: '^\\$\\{[A-Za-z_][A-Za-z0-9_]*\\}$' } as const;
@@ -34,9 +35,10 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   contact: 'Whom somebody should ask who was refused, such as #voice-help.',
   rules: 'Each grants a role; the highest that fits counts.',
   role: 'viewer asks, operator also watches and mutes, admin changes what is everybody’s.',
-  users: 'Ids of people as the platform names them; * is everybody.',
+  users: 'Ids of people as the platform names them, on Webex e-mail addresses; * is everybody.',
   groups: 'Ids of user groups as the platform names them.',
-  rooms: 'Ids of channels: the rule holds there only.',
+  domains: 'Everybody whom the platform names by an e-mail address of these domains.',
+  rooms: 'Ids of channels and spaces: the rule holds there only.',
   audit: 'Where every question is noted. Left out: the log.',
   file: 'JSON lines are appended to it; relative to this file.',
   operations: 'Health and metrics over HTTP. Left out: not served.',
@@ -49,7 +51,17 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   appTokenFile: 'File that holds the app-level token alone.',
   signingSecret: 'One variable; for HTTP, when there is no app token.',
   signingSecretFile: 'File that holds the signing secret alone.',
-  apiUrl: 'The Web API, when it is not Slack’s own.',
+  'slack.apiUrl': 'The Web API, when it is not Slack’s own.',
+  webex: 'risbot in Webex. Left out: it is not there.',
+  token: 'One variable, dollar sign and braces; never the token itself.',
+  tokenFile: 'File that holds the bot’s access token alone.',
+  webhookUrl: 'Address that Webex calls, with webhookSecret. Left out: the websocket, which needs none.',
+  webhookSecret: 'One variable; signs what Webex sends to webhookUrl.',
+  webhookSecretFile: 'File that holds that secret alone.',
+  'webex.port': 'Where webhooks come in.',
+  'webex.apiUrl': 'The REST API, when it is not Webex’s own.',
+  discoveryUrl: 'The service catalog that the websocket is found by, when it is not Webex’s own.',
+  orgs: 'Ids of organisations whose people may ask, * for all; left out, the bot’s own.',
   database: 'Where risbot remembers. Left out: risbot.db in the folder that it is started in.',
   'database.url':
     'sqlite:<path>, relative to this file, or postgres://<user>@<host>/<database>; a password only as a variable.',

@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path';
 import type { AccessRules } from '../access/access.ts';
 import { LOG_LEVELS, type LogLevel } from '../log.ts';
 import { checkSettings } from './check.ts';
-import type { ClusterConfig, Config, SlackConfig } from './config.ts';
+import type { ClusterConfig, Config } from './config.ts';
 import { databaseAt } from './database.ts';
 import { readEnvironment } from './environment.ts';
 import { readYaml } from './file.ts';
@@ -11,18 +11,20 @@ import {
   fileProblem,
   type Material,
   type ReadFile,
+  readCredentials,
   readMaterial,
-  readSlackFiles,
   readSmallFile,
 } from './material.ts';
+import { misspelt } from './misspelt.ts';
 import { withVariables } from './overlay.ts';
 import { ConfigError, type Problem } from './problem.ts';
 import { readProxy } from './proxy.ts';
 import type { Raw } from './raw.ts';
 import type { ClusterSettings, FileSettings } from './schema.ts';
 import { createSecret } from './secret.ts';
-import type { SlackSecret } from './slack.ts';
+import { SLACK, slackConfig } from './slack.ts';
 import type { Environment } from './variables.ts';
+import { WEBEX, webexConfig } from './webex.ts';
 
 const MAX_FILE_BYTES = 262_144;
 
@@ -42,7 +44,8 @@ export function loadConfig(
 ): Config {
   const raw = withVariables(readRaw(environment, readFile), environment);
   const level = environment['RISBOT_LOG_LEVEL'] || undefined;
-  const problems: Problem[] = [...raw.problems];
+  const besideFile = Boolean(environment['RISBOT_CONFIG']);
+  const problems: Problem[] = [...raw.problems, ...misspelt(environment, besideFile)];
   if (level !== undefined && !isLevel(level)) {
     const message = `must be one of ${LOG_LEVELS.join(', ')}`;
     problems.push({ line: null, setting: 'RISBOT_LOG_LEVEL', message });
@@ -52,14 +55,15 @@ export function loadConfig(
   const material = readMaterial(raw, readFile);
   // What the reading found says more than what the schema makes of the rest: a variable that is not set is not a bad URL.
   const known = new Set(raw.problems.map(({ setting }) => setting));
-  const slackFiles = readSlackFiles(raw, readFile);
+  const ofSlack = readCredentials(raw, SLACK, readFile);
+  const ofWebex = readCredentials(raw, WEBEX, readFile);
   const { proxy, problems: proxyProblems } = readProxy(environment);
   problems.push(...checked.problems.filter(({ setting }) => !known.has(setting)), ...material.problems);
-  problems.push(...slackFiles.problems.filter(({ setting }) => !known.has(setting)));
+  problems.push(...[...ofSlack.problems, ...ofWebex.problems].filter(({ setting }) => !known.has(setting)));
   // Nothing but a chat platform is asked through it.
-  if (checked.settings?.slack !== undefined) problems.push(...proxyProblems);
+  if (checked.settings?.slack ?? checked.settings?.webex) problems.push(...proxyProblems);
   if (problems.length > 0 || checked.settings === undefined) throw new ConfigError(raw.source, problems);
-  const { log, clusters, access, audit, operations, slack, database, watch } = checked.settings;
+  const { log, clusters, access, audit, operations, slack, webex, database, watch } = checked.settings;
   return {
     source: raw.source,
     log: { level: level !== undefined && isLevel(level) ? level : log.level },
@@ -69,7 +73,8 @@ export function loadConfig(
     access: access === undefined ? null : accessRules(access),
     audit: audit === undefined ? null : { file: resolve(raw.folder, audit.file) },
     operations: operations ?? null,
-    slack: slack === undefined ? null : slackConfig(slack, slackFiles.secrets),
+    slack: slack === undefined ? null : slackConfig(slack, ofSlack.secrets),
+    webex: webex === undefined ? null : webexConfig(webex, ofWebex.secrets),
     proxy,
     database: { url: createSecret(databaseAt(database?.url, raw.folder)) },
     watch,
@@ -129,24 +134,6 @@ function clusterConfig(name: string, settings: ClusterSettings, material: Materi
 
 function accessRules({ contact, rules }: NonNullable<FileSettings['access']>): AccessRules {
   return { contact: contact ?? null, rules: rules.map(withoutUndefined) };
-}
-
-function slackConfig(
-  { apiUrl, port, teams = [] }: NonNullable<FileSettings['slack']>,
-  secrets: ReadonlyMap<SlackSecret, string>,
-): SlackConfig {
-  const secret = (key: SlackSecret) => {
-    const text = secrets.get(key);
-    return text === undefined ? null : createSecret(text);
-  };
-  return {
-    botToken: createSecret(secrets.get('botToken') ?? ''),
-    appToken: secret('appToken'),
-    signingSecret: secret('signingSecret'),
-    apiUrl: apiUrl ?? null,
-    port,
-    teams,
-  };
 }
 
 type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> };

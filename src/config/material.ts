@@ -2,9 +2,9 @@
 import { X509Certificate } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { type Credentials, sectionOf } from './credentials.ts';
 import type { Problem } from './problem.ts';
 import { isRecord, type Path, type Raw } from './raw.ts';
-import { SLACK_SECRETS, type SlackSecret, tokenProblem } from './slack.ts';
 
 /** Reads a small file as text; throws an error with a `code` as node:fs does. */
 export type ReadFile = (path: string, maxBytes: number) => string;
@@ -28,25 +28,33 @@ export const readSmallFile: ReadFile = (path, maxBytes) => {
   return readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
 };
 
-/** Reads the files that hold Slack's secrets, also when other settings are wrong. */
-export function readSlackFiles(
+/** Reads the files that hold a platform's secrets, also when other settings are wrong. */
+export function readCredentials<Key extends string>(
   raw: Raw,
+  credentials: Credentials<Key>,
   readFile: ReadFile,
-): { readonly secrets: ReadonlyMap<SlackSecret, string>; readonly problems: readonly Problem[] } {
-  const section = isRecord(raw.value) && isRecord(raw.value['slack']) ? raw.value['slack'] : {};
+): { readonly secrets: ReadonlyMap<Key, string>; readonly problems: readonly Problem[] } {
+  const section = sectionOf(raw, credentials.section) ?? {};
   const problems: Problem[] = [];
-  const secrets = new Map<SlackSecret, string>();
-  for (const key of SLACK_SECRETS) {
+  const secrets = new Map<Key, string>();
+  for (const key of credentials.keys) {
     const path = section[`${key}File`];
     const typed = section[key];
+    const at = (setting: string, message: string) => ({
+      ...raw.locate([credentials.section, setting]),
+      message,
+    });
     if (typeof path === 'string' && path !== '') {
-      const check = (text: string) => passwordProblem(text) ?? tokenProblem(key, text.trimEnd());
+      const check = (text: string) =>
+        passwordProblem(text) ?? credentials.problem(key, withoutLineEnd(text), section);
       const read = readOrProblem(resolve(raw.folder, path), MAX_PASSWORD_BYTES, readFile, check);
-      if ('text' in read) secrets.set(key, read.text.replace(/\r?\n$/, ''));
-      else problems.push({ ...raw.locate(['slack', `${key}File`]), message: read.problem });
+      if ('text' in read) secrets.set(key, withoutLineEnd(read.text));
+      else problems.push(at(`${key}File`, read.problem));
     } else if (typeof typed === 'string') {
-      const problem = tokenProblem(key, typed);
-      if (problem !== null) problems.push({ ...raw.locate(['slack', key]), message: problem });
+      const problem = /[\r\n\0]/.test(typed)
+        ? 'must hold the secret alone, on one line'
+        : credentials.problem(key, typed, section);
+      if (problem !== null) problems.push(at(key, problem));
       secrets.set(key, typed);
     }
   }
@@ -69,7 +77,8 @@ export function readMaterial(
       problems.push({ ...raw.locate(['clusters', name, ...path]), message: text.problem });
       return undefined;
     };
-    const password = read(['passwordFile'], MAX_PASSWORD_BYTES, passwordProblem)?.replace(/\r?\n$/, '');
+    const line = read(['passwordFile'], MAX_PASSWORD_BYTES, passwordProblem);
+    const password = line === undefined ? undefined : withoutLineEnd(line);
     const ca = read(['tls', 'caFile'], MAX_CA_BYTES, certificateProblem);
     byCluster.set(name, { ...(password && { password }), ...(ca && { ca }) });
   }
@@ -116,8 +125,13 @@ function readOrProblem(
   }
 }
 
+/** Editors and `echo` put one there; it is no part of a secret. */
+function withoutLineEnd(text: string): string {
+  return text.replace(/\r?\n$/, '');
+}
+
 function passwordProblem(text: string): string | null {
-  const bare = text.replace(/\r?\n$/, '');
+  const bare = withoutLineEnd(text);
   if (bare === '') return 'the file is empty';
   return /[\r\n\0]/.test(bare) ? 'the file must hold the password alone, on one line' : null;
 }

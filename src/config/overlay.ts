@@ -1,4 +1,4 @@
-/** Variables that stand beside a file, or in place of one: Slack, operations, the audit, the database. A variable wins over the file. */
+/** Variables that stand beside a file, or in place of one: chat platforms, operations, the audit, the database. A variable wins over the file. */
 import { resolve } from 'node:path';
 import { databaseAt } from './database.ts';
 import { isRecord, type Path, type Raw } from './raw.ts';
@@ -14,6 +14,14 @@ export const OVERLAY_VARIABLES = {
   SLACK_SIGNING_SECRET_FILE: ['slack', 'signingSecretFile'],
   SLACK_API_URL: ['slack', 'apiUrl'],
   PORT: ['slack', 'port'],
+  WEBEX_TOKEN: ['webex', 'token'],
+  WEBEX_TOKEN_FILE: ['webex', 'tokenFile'],
+  WEBEX_WEBHOOK_URL: ['webex', 'webhookUrl'],
+  WEBEX_WEBHOOK_SECRET: ['webex', 'webhookSecret'],
+  WEBEX_WEBHOOK_SECRET_FILE: ['webex', 'webhookSecretFile'],
+  WEBEX_PORT: ['webex', 'port'],
+  WEBEX_API_URL: ['webex', 'apiUrl'],
+  WEBEX_DISCOVERY_URL: ['webex', 'discoveryUrl'],
   RISBOT_OPERATIONS_PORT: ['operations', 'port'],
   RISBOT_OPERATIONS_HOST: ['operations', 'host'],
   RISBOT_AUDIT_FILE: ['audit', 'file'],
@@ -23,7 +31,14 @@ export const OVERLAY_VARIABLES = {
 type Variable = keyof typeof OVERLAY_VARIABLES;
 
 /** These say how, not whether: other programs' platforms set PORT for everything they start. */
-const NOT_ALONE: readonly Variable[] = ['PORT', 'SLACK_API_URL', 'RISBOT_OPERATIONS_HOST'];
+const NOT_ALONE: readonly Variable[] = [
+  'PORT',
+  'SLACK_API_URL',
+  'WEBEX_PORT',
+  'WEBEX_API_URL',
+  'WEBEX_DISCOVERY_URL',
+  'RISBOT_OPERATIONS_HOST',
+];
 
 /** Settings as written with the variables laid over them. Problems name the variable where one was read. */
 export function withVariables(raw: Raw, environment: Environment): Raw {
@@ -38,7 +53,7 @@ export function withVariables(raw: Raw, environment: Environment): Raw {
     const settings = value[section];
     if (settings === undefined ? NOT_ALONE.includes(name) : !isRecord(settings)) continue;
     const text = environment[name] ?? '';
-    const others = isRecord(settings) ? without(settings, key, names) : {};
+    const others = isRecord(settings) ? without(settings, [section, key], names) : {};
     value[section] = { ...others, [key]: atHere(name, text) };
     names.set(`${section}.${key}`, name);
   }
@@ -54,12 +69,12 @@ function atHere(name: Variable, text: string): string {
 /** A secret from a variable stands in for the file's, whichever way that was given; two variables for one secret stay a problem. */
 function without(
   settings: Readonly<Record<string, unknown>>,
-  key: string,
+  [section, key]: readonly [section: string, key: string],
   names: ReadonlyMap<string, Variable>,
 ): Readonly<Record<string, unknown>> {
   const twin = key.endsWith('File') ? key.slice(0, -'File'.length) : `${key}File`;
   return Object.fromEntries(
-    Object.entries(settings).filter(([name]) => name !== twin || names.has(`slack.${twin}`)),
+    Object.entries(settings).filter(([name]) => name !== twin || names.has(`${section}.${twin}`)),
   );
 }
 

@@ -33,10 +33,14 @@ export function problemLine({ line, setting, message }: Problem): string {
   return [line === null ? '' : `line ${line}`, setting, message].filter((part) => part !== '').join(': ');
 }
 
-/** The first known word that `typed` can be a slip of, or null. */
-export function nearest(typed: string, known: Iterable<string>): string | null {
+/** The first known word that `typed` can be a slip of, `most` letters away at most, or null. */
+export function nearest(
+  typed: string,
+  known: Iterable<string>,
+  most = Number.POSITIVE_INFINITY,
+): string | null {
   const asTyped = typed.toLowerCase().slice(0, 60);
-  const reach = Math.max(2, Math.floor(asTyped.length / 3));
+  const reach = Math.min(most, Math.max(2, Math.floor(asTyped.length / 3)));
   let best: string | null = null;
   let bestDistance = reach + 1;
   for (const word of known) {

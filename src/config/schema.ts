@@ -7,6 +7,7 @@ import { missingOr, text, whole } from './shapes.ts';
 import { slack } from './slack.ts';
 import { parseNodeUrl } from './url.ts';
 import { watch } from './watch.ts';
+import { webex } from './webex.ts';
 
 const nodeUrl = text('must be the address of a CUCM node').transform((typed, context) => {
   const read = parseNodeUrl(typed);
@@ -100,6 +101,7 @@ export const fileSchema = z.strictObject(
       .optional(),
     operations: operations.optional(),
     slack: slack.optional(),
+    webex: webex.optional(),
     database: database.optional(),
     watch: watch.prefault({}),
   },

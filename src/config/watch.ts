@@ -8,7 +8,7 @@ import { missingOr, text, whole } from './shapes.ts';
 const MOST_QUIET_HOURS = 100;
 
 /** As they name themselves in rooms. */
-const PLATFORMS = ['slack'] as const;
+const PLATFORMS = ['slack', 'webex'] as const;
 
 /** Minutes after midnight. A time without quotes is text in YAML 1.2. */
 const time = text('must be a time from 00:00 to 23:59', /^(?:[01]\d|2[0-3]):[0-5]\d$/).transform((typed) => {

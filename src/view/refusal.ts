@@ -47,6 +47,7 @@ export function refusalView(refusal: Refusal): View {
 
 function titleOf({ reason, verb, cluster }: Refusal): string {
   switch (reason) {
+    case 'guest':
     case 'no-role':
       return 'You may not ask risbot';
     case 'other-room':
@@ -60,6 +61,8 @@ function titleOf({ reason, verb, cluster }: Refusal): string {
 
 function reasonWords({ reason, needed, has }: Refusal): string {
   switch (reason) {
+    case 'guest':
+      return 'risbot answers people of its own organisation, and guests who are named.';
     case 'no-role':
       return `It takes the role ${needed}, and you have none.`;
     case 'other-room':

@@ -1,138 +1,33 @@
 /** From the outbox to Slack: the real delivery, announcer, views and adapter, over HTTP against the simulated Slack. */
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { SlackOptions as StandInOptions } from '../../simulator/slack/slack.ts';
-import { createAnnouncer } from '../../src/announce/announcer.ts';
-import { type Clock, systemClock } from '../../src/clock.ts';
 import { announcementView } from '../../src/view/announcement.ts';
-import { createDelivery } from '../../src/watch/deliver.ts';
-import type { Announcement, IncidentCard, Member } from '../../src/watch/incident.ts';
+import type { Announcement } from '../../src/watch/incident.ts';
 import type { Outgoing } from '../../src/watch/outgoing.ts';
 import type { Room } from '../../src/watch/watch.ts';
-import { openWorkspace, view } from '../adapters/slack/workspace.ts';
-import { createOutbox } from '../watch/outbox-for-tests.ts';
+import { view } from '../adapters/core.ts';
+import { openWorkspace } from '../adapters/slack/workspace.ts';
+import { card, cardOf, DETAIL, hurriedClock, type Telling, tellBy } from './tell.ts';
 
-const AT = Date.UTC(2026, 2, 2, 8, 30);
-
-const MEMBERS: readonly Member[] = Array.from(
-  { length: 24 },
-  (_, i): Member => ({
-    name: `SEP0011223344${String(i).padStart(2, '0')}`,
-    state: 'lost',
-    since: AT - 120_000,
-    changedAt: AT - 120_000,
-    statusReason: 13,
-    from: 'cucm2',
-    to: null,
-    description: i === 0 ? '<!channel> *Reception* & =cmd' : `Desk ${i}`,
-    ip: `10.4.2.${i + 10}`,
-    model: 685,
-    deviceClass: 'Phone',
-  }),
-);
-
-function cardOf(back: number, owner: string | null = null): IncidentCard {
-  const members = MEMBERS.map(
-    (member, i): Member => (i < back ? { ...member, state: 'back', to: 'cucm2' } : member),
-  );
-  const left = members.filter(({ state }) => state === 'lost');
-  return {
-    incident: {
-      id: 12,
-      cluster: 'prod',
-      room: { platform: 'slack', room: 'C1' },
-      kind: 'loss',
-      mass: true,
-      factor: { by: 'node', value: 'cucm2', count: 24 },
-      startedAt: AT - 120_000,
-      openedAt: AT,
-      opening: { members: 24, lost: 24, moved: 0 },
-      peak: 24,
-      calmSince: null,
-      closedAt: null,
-      closedBy: null,
-      ack: owner === null ? null : { by: owner, at: AT + 60_000, members: 24 },
-      remindedAt: null,
-      why: {
-        watches: [{ id: 3, text: 'desc:"LON*"', maker: 'U1' }],
-        reason: 'mass',
-        graceMs: 300_000,
-        everyMs: 5_000,
-        grouping: 'mass-count',
-      },
-      blind: null,
-      gap: null,
-      cardAt: AT,
-    },
-    counts: { lost: 24 - back, fault: 0, partial: 0, moved: 0, back, gone: 0 },
-    top: left.slice(0, 10),
-    common: [{ by: 'subnet', value: '10.4.2.0/24', count: 24 - back }],
-    movedTo: [],
-    at: AT + 60_000,
-  };
-}
-
-const card = (back: number, owner?: string): Announcement => ({ type: 'card', card: cardOf(back, owner) });
-const DETAIL: Announcement = { type: 'detail', card: cardOf(0), members: MEMBERS };
-
-/** Waits a two-thousandth of what it is told, and says that it was all of it: an hour is two seconds. */
-function hurriedClock(): Clock {
-  let ahead = 0;
-  return {
-    ...systemClock,
-    now: () => systemClock.now() + ahead,
-    monotonic: () => systemClock.monotonic() + ahead,
-    async sleep(ms, signal) {
-      await systemClock.sleep(ms / 2_000, signal);
-      ahead += ms - ms / 2_000;
-    },
-  };
-}
-
-interface SetUp {
+interface SetUp extends Telling {
   readonly standIn?: StandInOptions;
-  readonly clock?: Clock;
-  readonly patienceMs?: number;
   readonly postEveryMs?: number;
 }
 
 /** A workspace, and a delivery that begins with the first announcement. */
-async function open({ standIn = {}, clock = systemClock, patienceMs = 1_000, postEveryMs = 1 }: SetUp = {}) {
+async function open({ standIn = {}, postEveryMs = 1, ...telling }: SetUp = {}) {
   const workspace = await openWorkspace({ standIn, options: { postEveryMs } });
-  const outbox = createOutbox();
-  const lost: string[] = [];
-  const announcer = createAnnouncer({
-    platforms: () => [workspace.chat],
-    view: announcementView,
-    patienceMs,
-  });
-  const log = { info: () => {}, warn: () => {}, error: () => {} };
-  const start = () => {
-    const delivery = createDelivery({
-      outbox,
-      announcer,
-      clock,
-      log,
-      onRoomLost: (room, reason) => void lost.push(`${room.room} ${reason}`),
-    });
-    delivery.start();
-    onTestFinished(() => delivery.stop());
-    return delivery;
-  };
-  const delivery = start();
+  const { put: putTo, ...told } = tellBy(workspace.chat, telling);
   const { slack } = workspace;
   const roomOf = (where: string): Room =>
     where.startsWith('@')
       ? { platform: 'slack', room: slack.user(where).id, direct: true }
       : { platform: 'slack', room: slack.channel(where).id };
-  const put = (where: string, slot: string, announcement: Announcement, more: Partial<Outgoing> = {}) => {
-    const now = clock.now();
-    const shape = { slot, room: roomOf(where), under: null, inPlace: false, at: now, notBefore: now };
-    outbox.put({ ...shape, announcement, ...more });
-    delivery.wake();
-  };
+  const put = (where: string, slot: string, announcement: Announcement, more: Partial<Outgoing> = {}) =>
+    putTo(roomOf(where), slot, announcement, more);
   const putCard = (where: string, back = 0, owner?: string) =>
     put(where, 'incident:12', card(back, owner), { inPlace: true });
-  return { ...workspace, outbox, delivery, lost, put, putCard, start };
+  return { ...workspace, ...told, put, putCard };
 }
 
 const wordsOf = (message: { readonly blocks: readonly unknown[] }) => JSON.stringify(message.blocks);

@@ -186,7 +186,9 @@ describe('the file', () => {
     [
       'a rule that names nobody',
       ['access:', '  rules:', '    - role: viewer', '      clusters: [lab]'],
-      ['line 6: access.rules.0: names nobody: give users, groups or rooms; users: ["*"] is everybody'],
+      [
+        'line 6: access.rules.0: names nobody: give users, groups, domains or rooms; users: ["*"] is everybody',
+      ],
     ],
     [
       'a list with nothing behind it, which would grant more than meant',
@@ -204,6 +206,26 @@ describe('the file', () => {
       [
         'line 6: access.rules.0.users.0: must be ids of people as the platform names them, not @name or #name',
       ],
+    ],
+    [
+      'a domain with an @',
+      ['access:', '  rules:', '    - { role: admin, domains: [example.com, "@example.com"] }'],
+      ['line 6: access.rules.0.domains.1: must be a domain such as example.com, without @'],
+    ],
+    [
+      'a domain with a star',
+      ['access:', '  rules:', '    - { role: admin, domains: ["*.example.com"] }'],
+      ['line 6: access.rules.0.domains.0: must be a domain such as example.com, without @'],
+    ],
+    [
+      'a domain that is no list',
+      ['access:', '  rules:', '    - { role: admin, domains: example.com }'],
+      ['line 6: access.rules.0.domains: must be a list of domains, at least one'],
+    ],
+    [
+      'domains with nothing behind them, which would grant more than meant',
+      ['access:', '  rules:', '    - role: admin', '      domains:', '      rooms: [C1]'],
+      ['line 7: access.rules.0.domains: must be a list of domains, at least one'],
     ],
     [
       'a role that is none',
@@ -238,12 +260,14 @@ describe('the file', () => {
       '  rules:',
       '    - { role: viewer, users: ["*"], rooms: [C1], clusters: [prod] }',
       '    - { role: admin, groups: [S1] }',
+      '    - { role: operator, users: [Anna@Example.com], domains: [example.com, bücher.example] }',
     ];
     expect(load({}, lines).access).toEqual({
       contact: '#voice-help',
       rules: [
         { role: 'viewer', users: ['*'], rooms: ['C1'], clusters: ['prod'] },
         { role: 'admin', groups: ['S1'] },
+        { role: 'operator', users: ['Anna@Example.com'], domains: ['example.com', 'bücher.example'] },
       ],
     });
     expect(load({}, []).access).toBeNull();

@@ -233,7 +233,7 @@ describe('quiet hours', () => {
     [
       'a platform with a slip',
       ['until: 07:00', zone, 'platform: slak'],
-      'line 8: watch.quietHours.0.platform: must be slack',
+      'line 8: watch.quietHours.0.platform: must be slack or webex',
     ],
     [
       'a yes',

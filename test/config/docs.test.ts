@@ -9,6 +9,7 @@ import { OVERLAY_VARIABLES } from '../../src/config/overlay.ts';
 const ROOT = join(import.meta.dirname, '../..');
 const EXAMPLE = join(ROOT, 'config.example.yaml');
 const SLACK = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' };
+const WEBEX = { WEBEX_TOKEN: 'abc_PF84_org' };
 const page = readFileSync(join(ROOT, 'docs/configuration.md'), 'utf8');
 const example = readFileSync(EXAMPLE, 'utf8');
 
@@ -23,6 +24,7 @@ const SECTIONS = [
   'audit',
   'operations',
   'slack',
+  'webex',
   'database',
   'watch',
 ];
@@ -45,11 +47,21 @@ function isSetting(key: string): boolean {
 }
 
 test('the example file is a configuration', () => {
-  const config = loadConfig({ RISBOT_CONFIG: EXAMPLE, PROD_PASSWORD: 'one', LAB_PASSWORD: 'two', ...SLACK });
-  expect(config).toMatchObject({ slack: { teams: ['T012AB3CD'] }, operations: { port: 9090 } });
+  const config = loadConfig({
+    RISBOT_CONFIG: EXAMPLE,
+    PROD_PASSWORD: 'one',
+    LAB_PASSWORD: 'two',
+    ...SLACK,
+    ...WEBEX,
+  });
+  expect(config).toMatchObject({
+    slack: { teams: ['T012AB3CD'] },
+    webex: { webhook: null },
+    operations: { port: 9090 },
+  });
   expect(config.database.url.reveal()).toBe('sqlite:/data/risbot.db');
   expect(config.watch.quietHours).toHaveLength(1);
-  expect(config.access?.rules.map(({ role }) => role)).toEqual(['viewer', 'operator', 'admin']);
+  expect(config.access?.rules.map(({ role }) => role)).toEqual(['viewer', 'operator', 'viewer', 'admin']);
   expect(config.clusters.map(({ name, url }) => [name, url])).toEqual([
     ['prod', 'https://cucm1.example.com:8443'],
     ['lab', 'https://10.20.30.40:8443'],

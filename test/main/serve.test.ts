@@ -55,12 +55,21 @@ async function freePort(): Promise<number> {
 test('without a chat platform it says what to set, and exits 3', async () => {
   const { code, stdout, stderr } = await risbot(['serve'], environmentOf(cucm));
   expect([code, stdout]).toEqual([3, '']);
-  expect(stderr).toContain('SLACK_BOT_TOKEN');
+  for (const word of ['SLACK_BOT_TOKEN', 'WEBEX_TOKEN', 'risbot chat']) expect(stderr).toContain(word);
 });
 
 test('half a Slack is a problem of the configuration', async () => {
   const { code, stderr } = await risbot(['serve'], { ...environmentOf(cucm), SLACK_BOT_TOKEN: 'xoxb-1' });
   expect([code, stderr]).toMatchObject([3, expect.stringContaining('SLACK_APP_TOKEN: is missing')]);
+});
+
+test('half of the webhooks of Webex is a problem of the configuration', async () => {
+  const { code, stderr } = await risbot(['serve'], {
+    ...environmentOf(cucm),
+    WEBEX_TOKEN: 'abc_PF84_org',
+    WEBEX_WEBHOOK_URL: 'https://risbot.example.com/webex',
+  });
+  expect([code, stderr]).toMatchObject([3, expect.stringContaining('WEBEX_WEBHOOK_SECRET: both or neither')]);
 });
 
 test('a port that is taken is said in words', async () => {
@@ -194,6 +203,41 @@ test('a Slack that is away is tried again, and said so where readiness is asked'
     { ready: false, reasons: [expect.stringContaining('invalid_auth')] },
   ]);
   expect((await server.get('/healthz')).status).toBe(200);
+  server.kill('SIGTERM');
+  expect(await server.ended).toMatchObject({ code: 0, stdout: '' });
+});
+
+/** Where no Webex is. */
+const nowhere = async () => {
+  const address = `http://127.0.0.1:${await freePort()}`;
+  return { WEBEX_TOKEN: 'abc_PF84_org', WEBEX_API_URL: address, WEBEX_DISCOVERY_URL: address };
+};
+
+test('a Webex that cannot start takes nothing from Slack, and readiness says why it is not ready', async () => {
+  const server = await serve({ ...environmentOf(cucm), ...tokens(), ...(await nowhere()) });
+  expect(server.stderr()).toContain('serving slack, webex;');
+  await slack.connected(1);
+  await slack.say('#voice', 'anna', '@risbot SEPE8B7480316D6');
+  await slack.nextMessage('#voice', ({ text }) => text.includes('SEPE8B7480316D6 is'));
+  const ready = await server.get('/readyz');
+  expect([ready.status, JSON.parse(ready.text)]).toMatchObject([
+    503,
+    {
+      reasons: [expect.stringMatching(/^webex: ./)],
+      platforms: [
+        { name: 'slack', connected: true },
+        { name: 'webex', connected: false },
+      ],
+    },
+  ]);
+  server.kill('SIGTERM');
+  expect((await server.ended).code).toBe(0);
+});
+
+test('Webex alone is enough to serve', async () => {
+  const { SLACK_BOT_TOKEN: _bot, SLACK_APP_TOKEN: _app, ...rest } = tokens();
+  const server = start(['serve'], { ...environmentOf(cucm), ...rest, ...(await nowhere()) });
+  await server.shows('serving webex;');
   server.kill('SIGTERM');
   expect(await server.ended).toMatchObject({ code: 0, stdout: '' });
 });

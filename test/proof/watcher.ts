@@ -74,6 +74,7 @@ const config: Config = {
   audit: null,
   operations: null,
   slack: null,
+  webex: null,
   proxy: null,
   database: { url: createSecret(orders.database) },
   watch: { quietHours: [], historyDays: 90 },

@@ -14,6 +14,7 @@ const base: Refusal = {
 
 test.each([
   ['no-role', base],
+  ['guest', { ...base, reason: 'guest' }],
   ['other-room', { ...base, reason: 'other-room' }],
   ['other-cluster', { ...base, reason: 'other-cluster', cluster: 'prod', contact: null }],
   ['role-too-low', { ...base, reason: 'role-too-low', verb: 'watch', needed: 'operator', has: 'viewer' }],

@@ -3,7 +3,8 @@ import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { createSlack } from '../../../adapters/slack/slack.ts';
 import { systemClock } from '../../../src/clock.ts';
-import { openWorkspace, view } from './workspace.ts';
+import { view } from '../core.ts';
+import { openWorkspace } from './workspace.ts';
 
 const NO_LOG = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 

@@ -1,6 +1,7 @@
 /** Buttons: what they do, and for whom. */
 import { describe, expect, test } from 'vitest';
-import { openWorkspace, view } from './workspace.ts';
+import { view } from '../core.ts';
+import { openWorkspace } from './workspace.ts';
 
 const NEXT = { label: 'Next', command: 'find class:phone page:2' };
 const WHY = { label: 'Why', command: 'why SEP001122334455' };

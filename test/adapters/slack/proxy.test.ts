@@ -12,7 +12,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { createSlack } from '../../../adapters/slack/slack.ts';
 import { type Slack as StandIn, startSlack } from '../../../simulator/slack/slack.ts';
 import { systemClock } from '../../../src/clock.ts';
-import { core, view } from './workspace.ts';
+import { core, view } from '../core.ts';
 
 const HOST = 'slack.test';
 const NO_LOG = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };

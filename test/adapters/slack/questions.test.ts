@@ -1,6 +1,7 @@
 /** Questions and their answers, as people see them, over both transports. */
 import { describe, expect, test } from 'vitest';
-import { openWorkspace, type Transport, view } from './workspace.ts';
+import { view } from '../core.ts';
+import { openWorkspace, type Transport } from './workspace.ts';
 
 const CSV = { type: 'file', name: 'phones.csv', mediaType: 'text/csv', content: 'name\nSEP1\n' } as const;
 

@@ -1,42 +1,11 @@
-import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { renderHome, renderInterim, renderMessage, renderShared } from '../../../adapters/slack/render.ts';
 import { readAction } from '../../../adapters/slack/render-actions.ts';
-import type { Action, Block, Fact, Span, Text, View } from '../../../src/view/view.ts';
+import type { Action, Block, Text } from '../../../src/view/view.ts';
+import { anyView, filledWith, HOSTILE, MESSAGES, view, viewOf } from '../../view/any-view.ts';
+import { expectGolden } from '../../view/golden.ts';
 import { linksOf, markupTexts, problemsOf, wordsOf } from './check-blocks.ts';
-
-const VIEWS = new URL('../../golden/views/', import.meta.url);
-const CARDS = new URL('../../golden/slack/', import.meta.url);
-
-function viewOf(name: string): View {
-  return JSON.parse(readFileSync(new URL(`${name}.json`, VIEWS), 'utf8')) as View;
-}
-
-function view(blocks: readonly Block[], over: Partial<View> = {}): View {
-  return { outcome: 'answered', title: 'Title', blocks, actions: [], data: {}, ...over };
-}
-
-/** Compares with the golden file; only UPDATE_GOLDEN=1 writes one. */
-function expectCard(name: string, card: unknown): void {
-  const file = new URL(`${name}.json`, CARDS);
-  const text = `${JSON.stringify(card, null, 2)}\n`;
-  // biome-ignore lint/style/noProcessEnv: how a person asks for new golden files, and nothing of the program
-  if (process.env['UPDATE_GOLDEN'] === '1') {
-    mkdirSync(CARDS, { recursive: true });
-    writeFileSync(file, text);
-  }
-  expect(existsSync(file), `${name}.json is missing: run with UPDATE_GOLDEN=1 and read the difference`).toBe(
-    true,
-  );
-  expect(text).toBe(readFileSync(file, 'utf8'));
-}
-
-/** A person's own page is never a message. */
-const NAMES = globSync('*.json', { cwd: VIEWS.pathname })
-  .map((file) => basename(file, '.json'))
-  .filter((name) => !name.startsWith('home'));
 
 test('a person that the platform named is a mention, whatever text stands for them; nothing else is', () => {
   const owner: Text = [{ text: 'U0ANNA', person: 'U0ANNA' }, { text: ', since 10:05' }];
@@ -57,22 +26,22 @@ test('a person that the platform named is a mention, whatever text stands for th
 });
 
 describe('every answer has its card', () => {
-  test.each(NAMES)('%s', (name) => {
+  test.each(MESSAGES)('%s', (name) => {
     const card = renderMessage(viewOf(name), { share: true });
     expect(problemsOf('message', card.blocks)).toEqual([]);
-    expectCard(name, card);
+    expectGolden(name, card, 'slack');
   });
 
   test.each(['home', 'home-new', 'status'])('%s as a home tab', (name) => {
     const home = renderHome(viewOf(name));
     expect(problemsOf('home', home.blocks)).toEqual([]);
-    expectCard(`tab-${name}`, home);
+    expectGolden(`tab-${name}`, home, 'slack');
   });
 
   test('a line on what is under way', () => {
     const card = renderInterim('Asking prod: 2 questions ahead, about 8 s');
     expect(problemsOf('message', card.blocks)).toEqual([]);
-    expectCard('interim', card);
+    expectGolden('interim', card, 'slack');
   });
 });
 
@@ -293,56 +262,6 @@ describe('who asked', () => {
   });
 });
 
-/** What somebody may have typed into CUCM. */
-const HOSTILE = [
-  '<!channel> fire',
-  '<!here|x>',
-  '<@U123ABC> look',
-  '<#C123|general>',
-  '<http://evil.example|harmless>',
-  'http://evil.example/x',
-  '@channel @here @everyone',
-  ':rotating_light: :100:',
-  '*bold* _italic_ ~gone~ `code` ```pre```',
-  '> quoted',
-  '>>> all quoted',
-  '&lt;!channel&gt;',
-  '<!date^1392734382^{date}|x>',
-  '=HYPERLINK("http://evil.example")',
-  '\u202Etxt.exe',
-  'a\u0000b\u001b[31mc',
-  '\ud800 half',
-  '[x](http://evil.example)',
-];
-
-/** Everything of a view that CUCM's text reaches. */
-function filledWith(text: string): View {
-  return view(
-    [
-      { type: 'text', text },
-      { type: 'text', text: [{ text, style: 'strong' }, { text: ' and ' }, { text, style: 'code' }] },
-      { type: 'notice', tone: 'warn', text },
-      { type: 'notice', tone: 'muted', text },
-      {
-        type: 'facts',
-        facts: [
-          { label: text, value: text },
-          { label: 'Plain', value: text },
-          { label: 'Code', value: [{ text, style: 'code' }] },
-          { label: 'Strong', value: [{ text, style: 'strong', tone: 'bad' }] },
-          { label: 'Linked', value: [{ text, href: 'http://10.0.0.1/' }] },
-          { label: 'Split', value: [{ text: text.slice(0, 3) }, { text: text.slice(3) }] },
-        ],
-      },
-      { type: 'list', items: [text] },
-      { type: 'table', columns: [{ label: text }], rows: [[text], [[{ text, tone: 'good' }]]] },
-      { type: 'table', columns: [{ label: text }, { label: text }], rows: [[text, text]] },
-      { type: 'file', name: text, mediaType: 'text/csv', content: '' },
-    ],
-    { title: text, actions: [{ label: text, command: `why ${text}` }] },
-  );
-}
-
 /** Markup that does something, other than the links that risbot makes itself. */
 const LIVE = /<(?!http:\/\/10\.0\.0\.1\/\|)[^>]*>/;
 
@@ -398,56 +317,6 @@ describe('readable', () => {
   });
 });
 
-const arbitraryString = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 200 }),
-  fc.constantFrom(...HOSTILE),
-  fc
-    .tuple(fc.constantFrom('x', '&', '<', '*', '👩‍👩‍👧', 'ש', 'é', ' ', '\n', '\u0301'), fc.nat(6000))
-    .map(([unit, n]) => unit.repeat(n)),
-);
-const arbitrarySpan: fc.Arbitrary<Span> = fc.record(
-  {
-    text: arbitraryString,
-    tone: fc.constantFrom('good', 'bad', 'warn', 'info', 'muted'),
-    style: fc.constantFrom('strong', 'code'),
-    href: fc.constant('http://10.0.0.1/'),
-  },
-  { requiredKeys: ['text'] },
-);
-const arbitraryText: fc.Arbitrary<Text> = fc.oneof(
-  arbitraryString,
-  fc.array(arbitrarySpan, { maxLength: 6 }),
-);
-const arbitraryFact: fc.Arbitrary<Fact> = fc.record({ label: arbitraryString, value: arbitraryText });
-const arbitraryBlock: fc.Arbitrary<Block> = fc.oneof(
-  fc.record({ type: fc.constant('text'), text: arbitraryText }),
-  fc.record({ type: fc.constant('notice'), tone: fc.constantFrom('warn', 'muted'), text: arbitraryText }),
-  fc.record({ type: fc.constant('facts'), facts: fc.array(arbitraryFact, { maxLength: 30 }) }),
-  fc.record({ type: fc.constant('list'), items: fc.array(arbitraryText, { maxLength: 30 }) }),
-  fc.record({
-    type: fc.constant('table'),
-    columns: fc.array(fc.record({ label: arbitraryString }), { maxLength: 25 }),
-    rows: fc.array(fc.array(arbitraryText, { maxLength: 25 }), { maxLength: 12 }),
-  }),
-  fc.record({
-    type: fc.constant('file'),
-    name: arbitraryString,
-    mediaType: fc.constantFrom('text/csv', 'text/plain'),
-    content: fc.constant('a'),
-  }),
-);
-const arbitraryView: fc.Arbitrary<View> = fc.record(
-  {
-    outcome: fc.constantFrom('answered', 'failed'),
-    title: arbitraryString,
-    tone: fc.constantFrom('good', 'muted'),
-    blocks: fc.array(arbitraryBlock, { maxLength: 60, size: 'max' }),
-    actions: fc.array(fc.record({ label: arbitraryString, command: arbitraryString }), { maxLength: 40 }),
-    data: fc.constant({}),
-  },
-  { requiredKeys: ['outcome', 'title', 'blocks', 'actions', 'data'] },
-);
-
 describe('any view at all', () => {
   test('even an empty one has something to say', () => {
     const empty = renderMessage({ outcome: 'answered', title: '', blocks: [], actions: [], data: {} });
@@ -457,7 +326,7 @@ describe('any view at all', () => {
 
   test('becomes a message that Slack takes, without live markup, and says what is cut', () => {
     fc.assert(
-      fc.property(arbitraryView, (any) => {
+      fc.property(anyView(), (any) => {
         const card = renderMessage(any, { share: true, askedBy: 'U1' });
         expect(problemsOf('message', card.blocks)).toEqual([]);
         for (const markup of markupTexts(card.blocks)) {
@@ -475,7 +344,7 @@ describe('any view at all', () => {
 
   test('becomes a home tab that Slack takes', () => {
     fc.assert(
-      fc.property(arbitraryView, (any) => {
+      fc.property(anyView(), (any) => {
         expect(problemsOf('home', renderHome(any).blocks)).toEqual([]);
       }),
       { numRuns: 40 },

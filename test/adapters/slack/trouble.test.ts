@@ -4,7 +4,8 @@ import { createCalls } from '../../../adapters/slack/calls.ts';
 import { createHealth } from '../../../adapters/slack/health.ts';
 import { SILENT_METRICS } from '../../../src/chat/report.ts';
 import { type Clock, systemClock } from '../../../src/clock.ts';
-import { openWorkspace, view } from './workspace.ts';
+import { view } from '../core.ts';
+import { openWorkspace } from './workspace.ts';
 
 const NO_LOG = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 

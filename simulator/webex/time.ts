@@ -1,0 +1,19 @@
+/** The simulator's own clock: it shares nothing with the code it is there to test. */
+
+export interface SimulatorClock {
+  /** Epoch milliseconds. */
+  now(): number;
+  sleep(ms: number): Promise<void>;
+}
+
+/** Calls back once after so many milliseconds of the machine's own time; what it returns calls that off. */
+export function later(ms: number, call: () => void): () => void {
+  const timer = setTimeout(call, ms);
+  return () => clearTimeout(timer);
+}
+
+export const realTime: SimulatorClock = {
+  now: () => Date.now(),
+  // A wait must not keep the process alive after the simulator was stopped.
+  sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms).unref()),
+};
