@@ -32,6 +32,9 @@ export interface RenderOptions extends ActionOptions {
 /** Room that blocks of the view leave: two for the title, three for notes on cuts, one for who asked, one for the buttons. */
 const AROUND = { blocks: 7, weight: 1200 };
 
+/** Of a title that goes on below its header. */
+const LONGEST_TITLE = 600;
+
 interface Surface {
   readonly blocks: number;
   readonly tables: number;
@@ -71,12 +74,12 @@ function compose(view: View, options: RenderOptions, surface: Surface): { blocks
   const title = titleBlocks(view);
   const body = renderBody(view.blocks, surface, {
     blocks: surface.blocks - AROUND.blocks,
-    weight: MESSAGE_WEIGHT - AROUND.weight - weigh(actions.blocks) - weigh(title),
+    weight: MESSAGE_WEIGHT - AROUND.weight - weigh(actions.blocks) - weigh(title.blocks),
   });
-  const cuts = { ...body.cuts, buttons: actions.dropped };
+  const cuts = { ...body.cuts, buttons: actions.dropped, text: body.cuts.text || title.cut };
   const notes = cutNotes(view, cuts, surface.files);
   return {
-    blocks: [...title, ...body.blocks, ...notes, ...askerBlocks(options.askedBy), ...actions.blocks],
+    blocks: [...title.blocks, ...body.blocks, ...notes, ...askerBlocks(options.askedBy), ...actions.blocks],
     cuts,
   };
 }
@@ -129,7 +132,7 @@ function renderBlock(block: Block, room: Room, asTable: boolean): AnyPiece {
 }
 
 /** The title with the colour of its state; one that is too long for a header goes on below it. */
-function titleBlocks(view: View): (HeaderBlock | ContextBlock)[] {
+function titleBlocks(view: View): { blocks: (HeaderBlock | ContextBlock)[]; cut: boolean } {
   const mark = view.tone === undefined ? '' : `${TONE_MARKS[view.tone]} `;
   const whole = cleanLine(view.title) || NOTHING;
   const title = shorten(whole, LIMITS.headerText.most - mark.length);
@@ -137,7 +140,10 @@ function titleBlocks(view: View): (HeaderBlock | ContextBlock)[] {
     type: 'header',
     text: { type: 'plain_text', text: `${mark}${title}`, emoji: false },
   };
-  return title === whole ? [header] : [header, context(shorten(cleanText(view.title).trim(), 600))];
+  if (title === whole) return { blocks: [header], cut: false };
+  const all = cleanText(view.title).trim();
+  const below = shorten(all, LONGEST_TITLE);
+  return { blocks: [header, context(below)], cut: below !== all };
 }
 
 function askerBlocks(askedBy: string | undefined): ContextBlock[] {

@@ -17,6 +17,8 @@ interface Layout {
   /** The column with colours, at the right end; -1 without one. */
   readonly state: number;
   readonly details: readonly number[];
+  /** Those that had to yield. */
+  readonly leftOut: readonly number[];
 }
 
 /** A table that was cut also tells how many of its rows are shown. */
@@ -31,8 +33,8 @@ const LONGEST_LABEL = 60;
 const MOST_ROWS = 150;
 /** For the line below the table. */
 const FOOT = 200;
-/** So many letters are two or three lines of small type on a phone; beyond them columns yield. */
-const WIDTH = 100;
+/** So many letters are three or four lines of small type on a phone; beyond them columns yield. */
+const WIDTH = 160;
 const SHORT_CELL = 40;
 /** Name and one more cell of so many letters share a line. */
 const ONE_LINE = 32;
@@ -54,9 +56,17 @@ export function renderTable(table: Table, room: number): TablePiece {
     elements.push(...rendered.elements);
     shown += 1;
   }
-  const words = shown === 0 ? '' : pageWords(table.page, shown);
-  if (words !== '') elements.push({ ...line(words, QUIET), spacing: 'small' });
+  for (const words of shown === 0 ? [] : footOf(table, layout, shown)) {
+    elements.push({ ...line(words, QUIET), spacing: 'small' });
+  }
   return { elements, cut: cut || shown < table.rows.length, shown };
+}
+
+/** Which rows of how many these are, and which columns there was no room for. */
+function footOf(table: Table, { leftOut }: Layout, shown: number): readonly string[] {
+  const labels = leftOut.map((i) => labelOf(table, i));
+  const left = labels.length === 0 ? '' : `Not shown: ${labels.join(', ')}`;
+  return [pageWords(table.page, shown), left].filter((words) => words !== '');
 }
 
 function empty(table: Table, room: number): TablePiece {
@@ -83,8 +93,10 @@ function layoutOf(table: Table, rows: readonly Row[]): Layout {
   const state = all.findIndex((i) => i > 0 && rows.some(({ cells }) => hasTone(cells[i])));
   const others = all.filter((i) => i !== state);
   const head = others.slice(0, table.columns[0]?.align === 'right' ? 2 : 1);
-  const details = others.filter((i) => !head.includes(i));
-  return { head, state, details: yielded(table, rows, details) };
+  const below = others.filter((i) => !head.includes(i));
+  const details = yielded(table, rows, below);
+  const hasWords = (i: number) => rows.some(({ cells }) => (cells[i]?.spans.length ?? 0) > 0);
+  return { head, state, details, leftOut: below.filter((i) => !details.includes(i) && hasWords(i)) };
 }
 
 function hasTone(cell: Fitted | undefined): boolean {

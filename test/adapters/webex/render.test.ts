@@ -305,13 +305,14 @@ describe('tables', () => {
     const rows = table.rows.map(([name = '', one = '', two = '']) => [
       name,
       one,
-      two,
+      `${two} ${'and more '.repeat(6)}`,
       'a very long description that goes on and on',
       'Unified Client Services Framework, the long name of it',
     ]);
     const words = wordsOf(renderMessage(view([{ ...table, rows }])));
-    expect(words).toContain('For 5 min · Description a very long description that goes on an…\n');
-    expect(words).not.toContain('Model');
+    expect(words).toContain('Description a very long description that goes on an…\n');
+    expect(words).not.toContain('Unified');
+    expect(words).toContain('Not shown: Model');
   });
 
   test('what must be whole is left out rather than shortened', () => {
@@ -319,7 +320,7 @@ describe('tables', () => {
     const words = (address: string) =>
       wordsOf(renderMessage(view([{ type: 'table', columns, rows: [['SEP1', address]] }])));
     expect(words('x'.repeat(60))).toContain('x'.repeat(60));
-    expect(words('x'.repeat(120))).toBe('Title\nSEP1');
+    expect(words('x'.repeat(180))).toBe('Title\nSEP1\nNot shown: Address');
   });
 
   test('rows shorter and longer than the header are squared', () => {
