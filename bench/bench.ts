@@ -10,6 +10,7 @@ import { benchWatchCluster } from './watch-cluster.ts';
 import { benchWatchDay } from './watch-day.ts';
 import { benchWatchMass } from './watch-mass.ts';
 import { benchWatchNamed } from './watch-named.ts';
+import { benchWebex } from './webex.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   decode: benchDecode,
@@ -17,6 +18,7 @@ const BENCHES: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   sweep: benchSweep,
   start: benchStart,
   slack: benchSlack,
+  webex: benchWebex,
   'watch-named': benchWatchNamed,
   'watch-mass': benchWatchMass,
   'watch-cluster': benchWatchCluster,

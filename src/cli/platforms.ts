@@ -44,7 +44,7 @@ const PLATFORMS: readonly Row[] = [
   ),
   row(
     'webex',
-    'Webex: set WEBEX_TOKEN, or write webex: into the file; docs/configuration.md shows how.',
+    'Webex: set WEBEX_TOKEN, or write webex: into the file; docs/webex.md shows how.',
     async ({ token, webhook, port, apiUrl, discoveryUrl, orgs }, common) => {
       const { createWebex } = await import('../../adapters/webex/webex.ts');
       return createWebex({
