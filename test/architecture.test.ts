@@ -85,6 +85,8 @@ const MAY_IMPORT: readonly (readonly [place: string, known: readonly string[]])[
   ['simulator/cucm', ['src/device']],
   ['simulator/slack', ['src/device']],
   ['simulator/webex', ['src/device']],
+  ['simulator/page/client', ['simulator/page/wire.ts']],
+  ['simulator/page', ['simulator/cucm', 'simulator/slack', 'simulator/webex']],
 ];
 
 /** One package, one owner. */
@@ -105,7 +107,11 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   '@slack/web-api': ['adapters/slack/'],
   ws: ['simulator/slack/sockets.ts', 'simulator/webex/cloud/mercury.ts'],
   ajv: ['simulator/webex/check/shape.ts'],
-  adaptivecards: ['simulator/webex/check/renderer.ts'],
+  adaptivecards: ['simulator/webex/check/renderer.ts', 'simulator/page/client/webex/'],
+  esbuild: ['simulator/page/bundle.ts'],
+  react: ['simulator/page/client/'],
+  'react-dom': ['simulator/page/client/main.tsx'],
+  'slack-blocks-to-jsx': ['simulator/page/client/'],
   'webex-node-bot-framework': ['adapters/webex/sdk/framework.ts'],
   'fast-xml-parser': ['src/risport/decode.ts', 'simulator/cucm/soap.ts'],
   pino: ['src/log.ts'],
@@ -128,7 +134,9 @@ interface Import {
   readonly typeOnly: boolean;
 }
 
-const files = globSync(['src/**/*.ts', 'adapters/**/*.ts', 'simulator/**/*.ts'], { cwd: ROOT }).map(unixPath);
+const files = globSync(['src/**/*.ts', 'adapters/**/*.ts', 'simulator/**/*.{ts,tsx}'], { cwd: ROOT }).map(
+  unixPath,
+);
 const imports = files.flatMap(importsOf);
 
 function importsOf(file: string): readonly Import[] {
@@ -202,7 +210,9 @@ describe('imports', () => {
   test('the table is the one in docs/architecture.md', () => {
     const page = readFileSync(join(ROOT, 'docs/architecture.md'), 'utf8');
     const rows = MAY_IMPORT.map(([place, known]) => {
-      const names = known.map((one) => one.replace(/(src|package)\S*/, '`$&`')).join(', ') || 'nothing';
+      const names =
+        known.map((one) => one.replace(/(src|package|adapters|simulator)\S*/, '`$&`')).join(', ') ||
+        'nothing';
       return `| \`${place}\` | ${names} |`;
     });
     for (const row of rows) expect(page).toContain(row);
@@ -214,7 +224,14 @@ describe('one place only', () => {
     [
       'reads the time or sets a timer',
       /\bDate\.now\b|\bnew Date\(\)|\bset(?:Timeout|Interval)\(|performance\.now/,
-      ['src/clock.ts', 'simulator/cucm/time.ts', 'simulator/slack/time.ts', 'simulator/webex/time.ts'],
+      [
+        'src/clock.ts',
+        'simulator/cucm/time.ts',
+        'simulator/slack/time.ts',
+        'simulator/webex/time.ts',
+        'simulator/page/time.ts',
+        'simulator/page/client/time.ts',
+      ],
     ],
     ['reads the environment', /process\.env\b/, ['src/config/load.ts']],
     ['draws lots', /Math\.random/, []],

@@ -15,6 +15,8 @@ import { type Failure, reasonOf } from './trouble.ts';
 /** Pauses between two attempts to open the websocket again; the first attempt is made at once. The SDK's own go from 1 to 32 seconds. */
 const RECONNECT = { backoffTimeReset: 250, backoffTimeMax: 1_500, forceCloseDelay: 500 };
 const LARGEST_NEWS = 4 * 1024 * 1024;
+/** The SDK opens a websocket that was closed again without any pause, as often as it is let in. */
+const RESTLESS = { times: 20, withinMs: 60_000 };
 
 export interface Listener {
   open(): void;
@@ -54,7 +56,7 @@ export function createConnection(order: Order, clock: Clock, listener: Listener)
     const webex = init({ ...attributes, config: { ...attributes.config, ...settings(order, agent) } });
     // What was said is of no interest here, and its keys would be asked for before the event is told.
     webex.config.payloadTransformer.predicates = [];
-    listen(webex, listener, () => framework.person.id);
+    listen(webex, clock, listener, () => framework.person.id);
     watch(webex.internal.mercury, clock, order.letInMs, listener);
     made.resolve(webex);
     return webex;
@@ -92,9 +94,15 @@ function agentFor({ https, no }: ChatProxy): Agent | undefined {
   return new Agent({ keepAlive: true, proxyEnv: { HTTPS_PROXY: https, NO_PROXY: no ?? '' } });
 }
 
-function listen(webex: Webex, listener: Listener, self: () => string | undefined): void {
+function listen(webex: Webex, clock: Clock, listener: Listener, self: () => string | undefined): void {
   const { mercury, services } = webex.internal;
-  mercury.on('online', listener.open);
+  let opened: readonly number[] = [];
+  mercury.on('online', () => {
+    const now = clock.monotonic();
+    opened = [...opened.filter((at) => at > now - RESTLESS.withinMs), now];
+    if (opened.length > RESTLESS.times) listener.failed('websocket does not stay open');
+    else listener.open();
+  });
   mercury.on('offline', () => listener.closed('websocket lost'));
   // The SDK does not come back from a close that it takes for somebody's wish.
   mercury.on('offline.permanent', () => void mercury.connect().catch(() => undefined));

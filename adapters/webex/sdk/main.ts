@@ -98,3 +98,7 @@ process.on('SIGTERM', () => void leave());
 // Whoever presses Ctrl-C means the parent, which says so here.
 process.on('SIGINT', () => undefined);
 process.on('unhandledRejection', complain);
+process.on('uncaughtException', (error) => {
+  complain(error);
+  process.kill(process.pid, 'SIGKILL');
+});

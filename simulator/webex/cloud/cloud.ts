@@ -26,6 +26,8 @@ export interface CloudOptions {
 }
 
 export interface CloudCall {
+  /** Epoch milliseconds. */
+  readonly at: number;
   /** `GET /u2c/api/v1/catalog`; the id of a device is `{id}`. */
   readonly method: string;
   /** 0 when nobody answered. */
@@ -100,7 +102,7 @@ export function createCloud(options: CloudOptions): Cloud {
       const fault = faults.take(placeOf(pathname) ?? '');
       const given = fault === null ? answer(request, pathname, body) : spoilt(fault);
       const method = `${request.method} ${pathname.replace(DEVICE, '/wdm/api/v1/devices/{id}')}`;
-      calls.push({ method, status: given?.status ?? 0 });
+      calls.push({ at: clock.now(), method, status: given?.status ?? 0 });
       if (given !== null) send(response, given);
       else if (fault?.type !== 'hang') response.destroy();
     },
