@@ -112,7 +112,6 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   react: ['simulator/page/client/'],
   'react-dom': ['simulator/page/client/main.tsx'],
   'slack-blocks-to-jsx': ['simulator/page/client/'],
-  'webex-node-bot-framework': ['adapters/webex/sdk/framework.ts'],
   'fast-xml-parser': ['src/risport/decode.ts', 'simulator/cucm/soap.ts'],
   pino: ['src/log.ts'],
   'prom-client': ['src/operations/metrics.ts', 'src/operations/watch-metrics.ts'],

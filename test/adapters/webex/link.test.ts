@@ -1,13 +1,6 @@
-/** The link with its real process, the real framework and SDK in it, and real sockets to the stand-in's cloud. */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import type { Notice } from '../../../adapters/webex/intake.ts';
-import { createLink, type Link, type LinkOptions } from '../../../adapters/webex/link.ts';
-import { type Clock, systemClock } from '../../../src/clock.ts';
+/** The link, as it is most of the time; what takes longer is in test/proof/link.test.ts. */
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import {
   actionId,
   BOT,
@@ -17,54 +10,9 @@ import {
   startHost,
   wrote,
 } from '../../simulator/webex/cloud-host.ts';
+import { closeAfter, isRunning, type Linked, linkTo, startedHost, WITHIN } from './linked.ts';
 
-// A process takes a second and a half to load the SDK, and several times that where all cores are at work.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
-const WITHIN = { timeout: 40_000, interval: 20 };
-
-const closing: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close();
-});
-
-interface Linked {
-  readonly link: Link;
-  readonly notices: Notice[];
-  /** `open`, or why not. */
-  readonly states: string[];
-  readonly logged: string[];
-}
-
-function linkTo(host: Host, more: Partial<LinkOptions> = {}): Linked {
-  const notices: Notice[] = [];
-  const states: string[] = [];
-  const logged: string[] = [];
-  const write = (fields: object, message: string) => logged.push(`${message} ${JSON.stringify(fields)}`);
-  const link = createLink({
-    token: host.token,
-    apiUrl: `${host.url}/v1/`,
-    discoveryUrl: `${host.url}/u2c/api/v1`,
-    clock: systemClock,
-    log: { debug: write, info: write, warn: write, error: write },
-    notice: (notice) => notices.push(notice),
-    state: (isOpen, reason) => states.push(isOpen ? 'open' : String(reason)),
-    firstPauseMs: 10,
-    ...more,
-  });
-  return { link, notices, states, logged };
-}
-
-async function startedHost(): Promise<Host> {
-  const host = await startHost();
-  closing.push(host.stop);
-  return host;
-}
-
-function isRunning(pid: number | null): boolean {
-  if (pid === null || !existsSync(`/proc/${pid}`)) return false;
-  // Who was killed stays in the table until its parent has looked.
-  return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
-}
 
 describe('one link', () => {
   let host: Host;
@@ -149,47 +97,6 @@ describe('one link', () => {
     await expect.poll(() => linked.states, WITHIN).toEqual(['websocket lost', 'open']);
   });
 
-  test('has another process when its own is killed, and hears again', async () => {
-    const pid = linked.link.pid();
-    linked.states.length = 0;
-    linked.notices.length = 0;
-    process.kill(Number(pid), 'SIGKILL');
-    await expect.poll(() => linked.states, WITHIN).toEqual(['process ended (SIGKILL)', 'open']);
-    expect(linked.link.pid()).not.toBe(pid);
-    host.cloud.tell(wrote(messageId('again')));
-    await expect
-      .poll(() => linked.notices, WITHIN)
-      .toEqual([{ resource: 'messages', id: messageId('again') }]);
-  });
-
-  test('has another process when its own hangs', async () => {
-    const pid = Number(linked.link.pid());
-    linked.states.length = 0;
-    process.kill(pid, 'SIGSTOP');
-    await expect.poll(() => linked.states, WITHIN).toEqual(['process hung', 'open']);
-    expect(isRunning(pid)).toBe(false);
-  });
-
-  test('has another process, and so another device, when its own is forgotten', async () => {
-    linked.states.length = 0;
-    host.cloud.trouble.forgetDevices();
-    host.cloud.drop();
-    await expect
-      .poll(() => linked.states, WITHIN)
-      .toEqual(['websocket lost', 'websocket refused (4404)', 'open']);
-  });
-
-  test('has another process when its websocket is closed again and again', async () => {
-    const pid = linked.link.pid();
-    linked.states.length = 0;
-    const dropped = () => {
-      if (!linked.states.includes('websocket does not stay open')) host.cloud.drop();
-      return linked.states.slice(-2);
-    };
-    await expect.poll(dropped, WITHIN).toEqual(['websocket does not stay open', 'open']);
-    expect(linked.link.pid()).not.toBe(pid);
-  });
-
   test('leaves no process and no new device behind when it is stopped', async () => {
     const pid = linked.link.pid();
     const devices = host.cloud.devices();
@@ -201,62 +108,18 @@ describe('one link', () => {
 });
 
 describe('a start', () => {
-  test('waits for 429 as long as it was asked to, and for 503, and goes on', async () => {
-    const host = await startedHost();
-    host.instead.push({ status: 429, retryAfter: 1 }, { status: 503 });
-    host.cloud.trouble.tooMany('devices', 1, 1);
-    host.cloud.trouble.failing('catalog', 2);
-    const { link, logged } = linkTo(host);
-    closing.push(link.stop);
-    await link.start();
-    const registering = host.cloud.calls().filter(({ method }) => method === 'POST /wdm/api/v1/devices');
-    expect(registering.map(({ status }) => status)).toEqual([429, 200]);
-    const [limited, taken] = registering.map(({ at }) => at);
-    expect(Number(taken) - Number(limited)).toBeGreaterThanOrEqual(1_000);
-    // All by the same process.
-    expect(logged.filter((line) => line.includes('another will be started'))).toEqual([]);
-  });
-
-  test('goes on trying while the catalog cannot be reached, and says so', async () => {
-    const host = await startedHost();
-    host.cloud.trouble.cutting('catalog', Number.POSITIVE_INFINITY);
-    const { link, states } = linkTo(host);
-    closing.push(link.stop);
-    const started = link.start();
-    await expect.poll(() => states, WITHIN).toEqual(['service catalog unreachable']);
-    host.cloud.trouble.calm();
-    await started;
-    expect(states.at(-1)).toBe('open');
-  });
-
-  test('ends with the reason when its time is over, and leaves no process behind', async () => {
-    const host = await startedHost();
-    host.cloud.trouble.cutting('catalog', Number.POSITIVE_INFINITY);
-    const over = Promise.withResolvers<void>();
-    const startMs = 59_999;
-    const sleep: Clock['sleep'] = (ms, signal) =>
-      ms === startMs ? over.promise : systemClock.sleep(ms, signal);
-    const { link, states } = linkTo(host, { startMs, clock: { ...systemClock, sleep } });
-    const started = expect(link.start()).rejects.toMatchObject({ reason: 'service catalog unreachable' });
-    await expect.poll(() => states, WITHIN).toEqual(['service catalog unreachable']);
-    const pid = link.pid();
-    over.resolve();
-    await started;
-    expect([isRunning(pid), link.pid()]).toEqual([false, null]);
-  });
-
   test('ends at once when the token is refused', async () => {
     const host = await startedHost();
     host.accept(false);
     const { link, logged } = linkTo(host);
-    closing.push(link.stop);
+    closeAfter(link.stop);
     await expect(link.start()).rejects.toMatchObject({ name: 'LinkFailure', reason: 'token not accepted' });
     expect(logged.filter((line) => line.includes(host.token))).toEqual([]);
   });
 
   test('ends at once when the token is no bot’s, without loading anything', async () => {
     const { link } = linkTo(await startedHost(), { token: 'wrong' });
-    closing.push(link.stop);
+    closeAfter(link.stop);
     await expect(link.start()).rejects.toMatchObject({ reason: 'not the token of a bot' });
   });
 
@@ -268,33 +131,4 @@ describe('a start', () => {
     await started;
     expect([isRunning(pid), states]).toEqual([false, []]);
   });
-});
-
-test('a websocket that says nothing any more is replaced, and so is a process that is not let in', async () => {
-  const host = await startedHost();
-  const { link, states } = linkTo(host, { limits: { pingMs: 200, pongMs: 1_000, letInMs: 2_000 } });
-  closing.push(link.stop);
-  await link.start();
-  host.cloud.trouble.silent(true);
-  await expect.poll(() => states, WITHIN).toEqual(['open', 'websocket lost', 'websocket was not let in']);
-  host.cloud.trouble.calm();
-  await expect.poll(() => states.at(-1), WITHIN).toBe('open');
-});
-
-test('the process goes with its parent, however that ends', async () => {
-  const host = await startedHost();
-  const parent = spawn(
-    process.execPath,
-    [join(import.meta.dirname, 'link-parent.ts'), host.url, host.token],
-    {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  );
-  closing.push(() => parent.kill('SIGKILL'));
-  const [line] = await once(createInterface({ input: parent.stdout }), 'line');
-  const pid = Number(line);
-  expect(isRunning(pid)).toBe(true);
-  parent.kill('SIGKILL');
-  await expect.poll(() => isRunning(pid), WITHIN).toBe(false);
-  expect(host.cloud.devices()).toBe(0);
 });
