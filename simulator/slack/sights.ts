@@ -16,6 +16,7 @@ type Sights = Pick<
   | 'home'
   | 'files'
   | 'happenings'
+  | 'follow'
   | 'deliveries'
   | 'rejections'
   | 'calls'
@@ -48,6 +49,7 @@ function createViews(world: World): Sights {
     home: (who) => world.homes.get(userNamed(world, who).id) ?? null,
     files: () => [...world.files.values()],
     happenings: () => world.journal.list(),
+    follow: world.journal.follow,
     deliveries: () => [...world.deliveries.values()],
     rejections: () => world.rejections.slice(),
     calls: (method) => world.calls.filter((call) => method === undefined || call.method === method),

@@ -118,6 +118,8 @@ export interface Slack extends People {
 
   /** Everything that changed, oldest first. */
   happenings(): readonly Happening[];
+  /** Calls the listener at every change from now on. */
+  follow(listener: (happening: Happening) => void): void;
   /** All payloads sent to the bot. */
   deliveries(): readonly Delivery[];
   /** Whatever failed a check, oldest first; 429s and made-up failures are not among them. */

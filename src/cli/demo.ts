@@ -1,113 +1,22 @@
-/** `risbot demo`: a simulated cluster, and the terminal chat in front of it, over real HTTPS. */
-import { type Cucm, startCucm } from '../../simulator/cucm/cucm.ts';
-import { EVENT_HELP } from '../../simulator/cucm/events/parse-event.ts';
-import { openApp } from '../app.ts';
-import type { Chat } from '../chat.ts';
-import { systemClock } from '../clock.ts';
-import type { Config } from '../config/config.ts';
-import { createSecret } from '../config/secret.ts';
-import { createLogger } from '../log.ts';
-import { openStore } from '../store/open.ts';
-import { counted, joined } from '../view/text.ts';
-import type { View } from '../view/view.ts';
-import { converse } from './chat.ts';
-
-/** What the demo remembers is gone with it. */
-const MEMORY = 'sqlite::memory:';
+/** `risbot demo`: a simulated cluster and chats in front of it, as a page in the browser or in this terminal. */
 
 export interface DemoOptions {
   readonly phones: number;
   readonly seed: string;
   readonly nodes: number;
+  /** How much faster than life it goes. */
   readonly pace: number;
+  /** Of the page; 0 is any free one. */
+  readonly port: number;
+  readonly terminal?: true;
 }
 
-/** Lives until the person leaves; the log is silent, the cluster is gone afterwards. */
+/** Lives until the person leaves or the process is told to end; everything is gone afterwards. */
 export async function demo(options: DemoOptions, signal: AbortSignal): Promise<number> {
-  const { phones: devices, seed, nodes, pace } = options;
-  const cucm = await startCucm({ devices, seed, nodes, pace });
-  const rooms: Chat[] = [];
-  const log = createLogger({ level: 'silent' });
-  const store = await openStore({ url: MEMORY, clock: systemClock });
-  const config = demoConfig(cucm);
-  const app = await openApp(config, { clock: systemClock, log, store, platforms: () => rooms });
-  const local = (line: string) => {
-    if (!line.startsWith('!')) return null;
-    return /^!\s*(?:help|\?)?$/i.test(line) ? eventHelp() : played(cucm, line.slice(1), pace);
-  };
-  try {
-    const onRoom = (room: Chat) => rooms.push(room);
-    return await converse(app, signal, { local, welcome: welcome(cucm, pace), onRoom });
-  } finally {
-    await app.stop();
-    await store.close();
-    await cucm.stop();
-  }
-}
-
-/** What playing an event did. The simulator speaks of its own time and of its own `help`. */
-function played(cucm: Cucm, words: string, pace: number): string {
-  const said = cucm.play(words).replace(/\bhelp shows the words$/, '!help lists them');
-  return pace !== 1 && /\d s\b/.test(said) ? `${said} (here ${pace} times sooner)` : said;
-}
-
-/** What can be played, as a card like any other. */
-function eventHelp(): View {
-  const facts = EVENT_HELP.map(({ usage, does }) => ({ label: `!${usage}`, value: does }));
-  const title = 'What can happen to the simulated cluster';
-  return { outcome: 'answered', title, blocks: [{ type: 'facts', facts }], actions: [], data: {} };
-}
-
-function demoConfig(cucm: Cucm): Config {
-  return {
-    source: 'demo',
-    log: { level: 'silent' },
-    access: null,
-    audit: null,
-    operations: null,
-    slack: null,
-    proxy: null,
-    database: { url: createSecret(MEMORY) },
-    watch: { quietHours: [], historyDays: 90 },
-    clusters: [
-      {
-        name: 'demo',
-        url: cucm.url,
-        username: cucm.username,
-        password: createSecret(cucm.password),
-        requestsPerMinute: 15,
-        maxDevices: 1000,
-        tls: { ca: cucm.ca },
-        limits: { connectMs: 10_000, headersMs: 60_000, totalMs: 120_000, maxBytes: 67_108_864 },
-        axl: { version: '14.0' },
-      },
-    ],
-  };
-}
-
-function welcome({ cluster }: Cucm, pace: number): View {
-  const nodes = cluster.nodes.map((node) => node.name);
-  const faster = pace === 1 ? '' : ` Its time runs ${pace} times faster than ours.`;
-  return {
-    outcome: 'answered',
-    title: `A simulated cluster: ${counted(cluster.devices.length, 'device')} set up on ${joined(nodes)}`,
-    blocks: [
-      { type: 'text', text: `All of it is made up, and gone when you leave.${faster} Try:` },
-      {
-        type: 'facts',
-        facts: [
-          ['1002', 'a phone, by extension, MAC address, IP address, name or description'],
-          ['down', 'what is not registered, and why'],
-          ['summary', 'counts by class, state and node'],
-          ['cti', 'which applications control which phones'],
-          ['help', 'what else you can ask'],
-          ['watch 1002 grace:10s', 'hear of it when that phone is lost; then !unplug 1002 and wait a little'],
-          ['!node down cucm2', 'an event: a node fails. Then ask down again; !help lists all events'],
-        ].map(([label = '', value = '']) => ({ label, value })),
-      },
-      { type: 'text', text: 'Tab completes, Ctrl-C cancels, quit leaves.' },
-    ],
-    actions: [],
-    data: {},
-  };
+  if (options.terminal) return (await import('./demo-terminal.ts')).demoInTerminal(options, signal);
+  const { buildBundle } = await import('../../simulator/page/bundle.ts');
+  // Another process builds it while this one loads the rest.
+  const bundle = buildBundle();
+  bundle.catch(() => {});
+  return (await import('./demo-page.ts')).demoOnPage(options, bundle, signal);
 }

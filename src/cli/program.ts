@@ -1,6 +1,7 @@
 /** The grammar of the command line. Secrets never come by it: other users of a machine can read it. */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { VERSION } from '../version.ts';
+import type { DemoOptions } from './demo.ts';
 import { EXIT, endQuietlyOnClosedPipe, farewell, interruption } from './process.ts';
 
 type Run = (signal: AbortSignal) => Promise<number>;
@@ -144,12 +145,14 @@ interface SimulateFlags {
 function addSimulations(risbot: Command, run: Wrap): void {
   risbot
     .command('demo')
-    .description('chat with a simulated cluster; needs nothing else')
+    .description('Slack, Webex and a simulated cluster on one page; prints its address')
+    .option('--terminal', 'chat in this terminal instead')
+    .option('--port <number>', 'of the page; 0 is any free one', whole(0, 65_535), 0)
     .option('--phones <number>', 'devices', whole(1, 50_000), 240)
     .option('--nodes <number>', 'CUCM nodes', whole(1, 9), 3)
     .option('--seed <text>', 'the same seed, the same cluster', bounded, '1')
     .option('--pace <number>', 'how much faster than life', whole(1, 1000), 10)
-    .action((options: { phones: number; nodes: number; seed: string; pace: number }) =>
+    .action((options: DemoOptions) =>
       run(async (signal) => (await import('./demo.ts')).demo(options, signal))(),
     );
   const simulate = risbot.command('simulate').description('stand-ins to test against, on loopback');

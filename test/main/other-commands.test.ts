@@ -108,9 +108,9 @@ test('chat answers what is piped into it', async () => {
   expect(stdout.indexOf('find')).toBeGreaterThan(stdout.indexOf('SEPE8B7480316D6'));
 });
 
-test('demo needs nothing, answers, and plays events', async () => {
+test('demo --terminal needs nothing, answers, and plays events', async () => {
   const lines = '6961\n!unplug SEPE8B7480316D6\n!help\n!nonsense\ncti\n';
-  const { code, stdout, stderr } = await risbot(['demo', '--phones', '60'], {}, lines);
+  const { code, stdout, stderr } = await risbot(['demo', '--terminal', '--phones', '60'], {}, lines);
   expect([code, stderr]).toEqual([0, '']);
   expect(stdout).toContain('SEPE8B7480316D6');
   expect(stdout).toContain('1 device unplugged');
