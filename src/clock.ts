@@ -11,6 +11,8 @@ export interface Clock {
   breathe(): Promise<void>;
   /** A signal that aborts after `ms`; it does not keep the process alive. */
   timeout(ms: number): AbortSignal;
+  /** How many times faster than the machine's time it goes now, for what waits by that; left out: as fast. */
+  rate?(): number;
 }
 
 export const systemClock: Clock = {

@@ -92,7 +92,7 @@ const MAY_IMPORT: readonly (readonly [place: string, known: readonly string[]])[
 /** One package, one owner. */
 const OWNERS: Readonly<Record<string, readonly string[]>> = {
   bottleneck: [
-    'src/lookup/gates.ts',
+    'src/lookup/bucket.ts',
     'src/lookup/window.ts',
     'adapters/slack/pace.ts',
     'adapters/webex/pace.ts',

@@ -1,7 +1,7 @@
 /** When a request may go out: the window, and before it a pace for people and one for watches and sweeps. */
-import Bottleneck from 'bottleneck';
 import type { Clock } from '../clock.ts';
 import type { Priority } from '../device/lookup.ts';
+import { createBucket, type Size } from './bucket.ts';
 import { expectedWait, type Pace, paceFor, WINDOW_MS } from './turn.ts';
 import { createWindow, type SpentRequest } from './window.ts';
 
@@ -32,15 +32,20 @@ export function createGates({ allowance: configured, spent, clock, stopped }: Ga
   let pace = paceFor(allowance);
   let pacedUntil = 0;
   let pausedUntil = 0;
-  const people = new Bottleneck(peopleGate(pace)).chain(window.limiter);
-  const background = new Bottleneck(backgroundGate(pace)).chain(window.limiter);
+  const people = createBucket(peopleGate(pace), clock, stopped);
+  const background = createBucket(backgroundGate(pace), clock, stopped);
   // A sweep is in no hurry: what a watch may ask at once is not spent by one.
-  const sweeps = new Bottleneck({ minTime: pace.backgroundMs }).chain(background);
-  const limiters = [people, sweeps, background, window.limiter];
-  const gates = { person: people, watch: background, sweep: sweeps } as const;
+  const sweeps = createBucket(sweepGate(pace), clock, stopped);
+  people.limiter.chain(window.limiter);
+  background.limiter.chain(window.limiter);
+  sweeps.limiter.chain(background.limiter);
+  const limiters = [people.limiter, sweeps.limiter, background.limiter, window.limiter];
+  const gates = { person: [people], watch: [background], sweep: [sweeps, background] } as const;
 
   async function turn(priority: Priority, take: () => Promise<'asked' | 'unused'>): Promise<void> {
-    await gates[priority].schedule(async () => {
+    const passed = gates[priority];
+    await passed[0].limiter.schedule(async () => {
+      for (const bucket of passed) bucket.take();
       const place = window.take();
       const paced = pacedUntil;
       pacedUntil = Math.max(paced, clock.now()) + pace.peopleMs;
@@ -48,7 +53,7 @@ export function createGates({ allowance: configured, spent, clock, stopped }: Ga
       void window.giveBack(place, used === 'asked');
       if (used === 'asked') return;
       pacedUntil = Math.min(pacedUntil, paced);
-      await (priority === 'person' ? people : background).incrementReservoir(1);
+      await passed[passed.length - 1]?.giveBack();
     });
   }
 
@@ -57,9 +62,9 @@ export function createGates({ allowance: configured, spent, clock, stopped }: Ga
     if (taught !== undefined && taught >= 1 && taught < allowance) {
       allowance = taught;
       pace = paceFor(allowance);
-      void people.updateSettings(peopleGate(pace));
-      void background.updateSettings(backgroundGate(pace));
-      void sweeps.updateSettings({ minTime: pace.backgroundMs });
+      people.change(peopleGate(pace));
+      background.change(backgroundGate(pace));
+      sweeps.change(sweepGate(pace));
     }
     window.hold(allowance);
   }
@@ -77,21 +82,14 @@ export function createGates({ allowance: configured, spent, clock, stopped }: Ga
   };
 }
 
-function peopleGate({ burst, peopleMs }: Pace): Bottleneck.ConstructorOptions {
-  return tokenBucket(burst, peopleMs);
+function peopleGate({ burst, peopleMs }: Pace): Size {
+  return { burst, everyMs: peopleMs };
 }
 
-function backgroundGate({ backgroundBurst, backgroundMs }: Pace): Bottleneck.ConstructorOptions {
-  return tokenBucket(backgroundBurst, backgroundMs);
+function backgroundGate({ backgroundBurst, backgroundMs }: Pace): Size {
+  return { burst: backgroundBurst, everyMs: backgroundMs };
 }
 
-/** `burst` at once, then one every `everyMs`. */
-function tokenBucket(burst: number, everyMs: number): Bottleneck.ConstructorOptions {
-  return {
-    reservoir: burst,
-    reservoirIncreaseInterval: everyMs,
-    reservoirIncreaseAmount: 1,
-    reservoirIncreaseMaximum: burst,
-    heartbeatInterval: 100,
-  };
+function sweepGate({ backgroundMs }: Pace): Size {
+  return { burst: 1, everyMs: backgroundMs };
 }

@@ -285,6 +285,28 @@ describe('refusals that pass', () => {
     await stop(budget);
   });
 
+  test.each(['person', 'watch', 'sweep'] as const)(
+    'with a taught allowance a %s is asked as long as there are questions',
+    async (priority) => {
+      const { lookup, arrivals } = server();
+      let refusals = 1;
+      const moody: Lookup = async (query, options) => {
+        const snapshot = await lookup(query, options);
+        if (refusals-- > 0) throw throttled;
+        return snapshot;
+      };
+      const budget = createBudget(moody, { allowance: 15, clock: systemClock });
+      for (let minute = 0; minute < 20; minute += 1) {
+        budget.lookup(byName(`SEP${minute}`), { priority }).catch(() => {});
+        await vi.advanceTimersByTimeAsync(MINUTE);
+      }
+      await vi.advanceTimersByTimeAsync(2 * MINUTE);
+      await stop(budget);
+      // Each once, and the first again after the fault.
+      expect(arrivals).toHaveLength(21);
+    },
+  );
+
   test('a second throttle fault is told to the asker', async () => {
     const budget = createBudget(() => Promise.reject(throttled), { allowance: 15, clock: systemClock });
     const outcome = budget.lookup(byName('SEP1')).catch((error) => error);
