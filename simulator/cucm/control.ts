@@ -1,12 +1,12 @@
 /** The control API: plain HTTP on loopback, for scripts and tests in other languages. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { SimulatorClock } from '../stand-in/time.ts';
 import { advance } from './cluster.ts';
 import type { LogEntry } from './edge.ts';
 import { applyEvent } from './events/apply-event.ts';
 import { EVENT_HELP, parseEvent } from './events/parse-event.ts';
 import type { Cluster, SimDevice } from './model.ts';
 import { readBody } from './request-body.ts';
-import type { SimulatorClock } from './time.ts';
 
 export interface ControlOptions {
   readonly cluster: Cluster;

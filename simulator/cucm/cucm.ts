@@ -2,9 +2,10 @@
  * A simulated CUCM on loopback: RisPort70 and a little AXL over HTTPS, in front of a cluster that behaves. Nothing of
  * it is shared with the client side of this project, so that the two cannot agree on a mistake.
  */
-import { createServer as createHttpServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createHttpServer, type RequestListener } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import { close, listen } from '../stand-in/listen.ts';
+import { realTime, type SimulatorClock } from '../stand-in/time.ts';
 import { makeCertificate } from './certificate.ts';
 import { createCluster } from './cluster.ts';
 import { createControl } from './control.ts';
@@ -14,7 +15,6 @@ import { parseEvent } from './events/parse-event.ts';
 import type { Misbehaviour } from './misbehaviour.ts';
 import type { Cluster } from './model.ts';
 import { createRisService } from './ris-service.ts';
-import { realTime, type SimulatorClock } from './time.ts';
 
 export interface CucmOptions {
   /** Devices that RIS knows, 1 to 50 000; default 240. */
@@ -151,22 +151,5 @@ function edgeOf(cluster: Cluster, options: EdgeSettings, record: (entry: LogEntr
     clock,
     latencyMs: typeof latencyMs === 'number' ? () => latencyMs : latencyMs,
     record,
-  });
-}
-
-function listen(server: Server, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => {
-      server.off('error', reject);
-      resolve((server.address() as AddressInfo).port);
-    });
-  });
-}
-
-function close(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
   });
 }

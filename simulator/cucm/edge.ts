@@ -1,5 +1,6 @@
 /** Where requests come in: paths, body limit, access, latency; the rest is decided elsewhere. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { SimulatorClock } from '../stand-in/time.ts';
 import { type AccessRules, checkAccess } from './access.ts';
 import { type AxlRules, answerAxl } from './axl.ts';
 import { advance } from './cluster.ts';
@@ -9,7 +10,6 @@ import type { Misbehaviour } from './misbehaviour.ts';
 import type { Cluster } from './model.ts';
 import { readBody } from './request-body.ts';
 import type { RisService } from './ris-service.ts';
-import type { SimulatorClock } from './time.ts';
 import { send, sendBadly } from './wire.ts';
 
 export interface LogEntry {

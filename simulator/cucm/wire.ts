@@ -2,9 +2,9 @@
 import type { ServerResponse } from 'node:http';
 import { promisify } from 'node:util';
 import { constants, gzip } from 'node:zlib';
+import type { SimulatorClock } from '../stand-in/time.ts';
 import type { HttpReply } from './http-reply.ts';
 import type { WireMisbehaviour } from './misbehave.ts';
-import type { SimulatorClock } from './time.ts';
 
 const squeeze = promisify(gzip);
 const WORTH_SQUEEZING = 500;

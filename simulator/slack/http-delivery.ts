@@ -1,8 +1,8 @@
 /** Deliveries to a bot's own HTTP server, signed. https://docs.slack.dev/authentication/verifying-requests-from-slack */
 import { createHmac } from 'node:crypto';
+import { realTime } from '../stand-in/time.ts';
 import { isObject, type JsonObject, readJson } from './json.ts';
 import type { Delivery } from './model.ts';
-import { realTime } from './time.ts';
 import type { World } from './world.ts';
 
 export type Signature = 'good' | 'wrong' | 'stale' | 'missing';

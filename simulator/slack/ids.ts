@@ -1,5 +1,5 @@
 /** Names for new things, as Slack makes them: unique, and the same in every run. */
-import type { SimulatorClock } from './time.ts';
+import type { SimulatorClock } from '../stand-in/time.ts';
 
 export interface Ids {
   /** `C0000000A1`: a letter or two, then ten characters. */

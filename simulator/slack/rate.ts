@@ -1,6 +1,7 @@
 /** Rate limits as token buckets. https://docs.slack.dev/apis/web-api/rate-limits */
+
+import type { SimulatorClock } from '../stand-in/time.ts';
 import { TIERS, type Tier } from './limits.ts';
-import type { SimulatorClock } from './time.ts';
 
 export interface RateLimits {
   /** Seconds to wait, or null: it may go ahead, and counts. */

@@ -1,7 +1,8 @@
 /** response_urls: five uses in thirty minutes. https://docs.slack.dev/interactivity/handling-user-interaction */
+
+import type { SimulatorClock } from '../stand-in/time.ts';
 import type { Ids } from './ids.ts';
 import { INTERACTION } from './limits.ts';
-import type { SimulatorClock } from './time.ts';
 
 export interface ResponseUrl {
   readonly user: string;

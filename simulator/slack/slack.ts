@@ -3,10 +3,11 @@
  * workspace with people in it. Nothing of it is shared with the bot's side of this project, so that the two cannot
  * agree on a mistake.
  */
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:http';
+import { createCalm } from '../stand-in/calm.ts';
+import { close, listen } from '../stand-in/listen.ts';
+import { realTime, type SimulatorClock } from '../stand-in/time.ts';
 import { createApi } from './api.ts';
-import { createCalm } from './calm.ts';
 import { createCourier } from './deliver.ts';
 import { createEdge } from './edge.ts';
 import { ALL_EVENTS, createEvents, type EventName } from './events.ts';
@@ -29,7 +30,6 @@ import { createRateLimits, noRateLimits } from './rate.ts';
 import type { Crowd } from './seed.ts';
 import { createSights } from './sights.ts';
 import { createSockets } from './sockets.ts';
-import { realTime, type SimulatorClock } from './time.ts';
 import { createTrouble, type Trouble } from './trouble.ts';
 import { createWorld } from './world.ts';
 
@@ -178,21 +178,4 @@ export async function startSlack(options: SlackOptions = {}): Promise<Slack> {
       await close(server);
     },
   };
-}
-
-function listen(server: Server, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => {
-      server.off('error', reject);
-      resolve((server.address() as AddressInfo).port);
-    });
-  });
-}
-
-function close(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
-  });
 }

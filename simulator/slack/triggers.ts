@@ -1,6 +1,7 @@
 /** trigger_ids: one use, three seconds. https://docs.slack.dev/interactivity/handling-user-interaction */
+
+import type { SimulatorClock } from '../stand-in/time.ts';
 import type { Ids } from './ids.ts';
-import type { SimulatorClock } from './time.ts';
 
 export interface Trigger {
   readonly user: string;

@@ -1,12 +1,15 @@
 /** The state of a workspace and of what the bot did in it. Methods and people change it; nothing here talks. */
+
+import { createJournal, type Journal } from '../stand-in/journal.ts';
+import type { SimulatorClock } from '../stand-in/time.ts';
 import { createIds, type Ids } from './ids.ts';
-import { createJournal, type Journal } from './journal.ts';
 import { INTERACTION } from './limits.ts';
 import type {
   Call,
   Channel,
   Delivery,
   FileEntry,
+  Happening,
   Message,
   Rejection,
   User,
@@ -15,14 +18,13 @@ import type {
 } from './model.ts';
 import { createResponseUrls, type ResponseUrls } from './response-urls.ts';
 import { BOT, CHANNELS, type Crowd, crowdOf, GROUPS, USERS, WORKSPACE } from './seed.ts';
-import type { SimulatorClock } from './time.ts';
 import { createTriggers, type Triggers } from './triggers.ts';
 import { createViewStates, type ViewStates } from './view-states.ts';
 
 export interface World {
   readonly clock: SimulatorClock;
   readonly ids: Ids;
-  readonly journal: Journal;
+  readonly journal: Journal<Happening>;
   readonly workspace: typeof WORKSPACE;
   readonly bot: typeof BOT;
   readonly users: Map<string, User>;

@@ -1,11 +1,12 @@
 /** Occurrences on their way to webhooks, until they are answered or given up. */
+
+import { later } from '../stand-in/time.ts';
 import { createFailures } from './failures.ts';
 import { postDelivery, type Signature } from './http-delivery.ts';
 import { uuidOf } from './ids.ts';
 import type { Delivery, Webhook } from './model.ts';
 import type { Occurrence } from './occurrence.ts';
 import { showWebhook } from './show.ts';
-import { later } from './time.ts';
 import { wants } from './wants.ts';
 import type { World } from './world.ts';
 

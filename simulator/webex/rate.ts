@@ -1,6 +1,7 @@
 /** Rate limits as token buckets. https://developer.webex.com/blog/rate-limiting-and-the-webex-api names no numbers. */
+
+import type { SimulatorClock } from '../stand-in/time.ts';
 import { RATE } from './limits.ts';
-import type { SimulatorClock } from './time.ts';
 
 export interface RateLimits {
   /** Seconds to wait, or null: it may go ahead, and counts. */

@@ -1,12 +1,15 @@
 /** The state of the platform and of what the bot did in it. Methods and people change it; nothing here talks. */
+
+import { createJournal, type Journal } from '../stand-in/journal.ts';
+import type { SimulatorClock } from '../stand-in/time.ts';
 import { createIds, type Ids } from './ids.ts';
-import { createJournal, type Journal } from './journal.ts';
 import { MESSAGE } from './limits.ts';
 import type {
   Action,
   Call,
   Delivery,
   FileEntry,
+  Happening,
   Message,
   Person,
   Rejection,
@@ -14,12 +17,11 @@ import type {
   Webhook,
 } from './model.ts';
 import { BOT, type Crowd, crowdOf, ONLOOKERS, PEOPLE, ROOMS } from './seed.ts';
-import type { SimulatorClock } from './time.ts';
 
 export interface World {
   readonly clock: SimulatorClock;
   readonly ids: Ids;
-  readonly journal: Journal;
+  readonly journal: Journal<Happening>;
   readonly bot: typeof BOT;
   readonly people: Map<string, Person>;
   readonly rooms: Map<string, Room>;

@@ -1,5 +1,5 @@
 /** Time moved by hand, for risbot and its clusters alike; what waits for the network waits in real time. */
-import { realTime, type SimulatorClock } from '../../simulator/cucm/time.ts';
+import { realTime, type SimulatorClock } from '../../simulator/stand-in/time.ts';
 import { type Clock, systemClock } from '../../src/clock.ts';
 
 export interface HandClock {

@@ -1,5 +1,5 @@
 /** A clock that is turned by hand, for the watch and the simulated cluster alike. What waits for the network waits in real time. */
-import { realTime, type SimulatorClock } from '../../simulator/cucm/time.ts';
+import { realTime, type SimulatorClock } from '../../simulator/stand-in/time.ts';
 import { type Clock, systemClock } from '../../src/clock.ts';
 
 export interface TurnedClock {

@@ -4,11 +4,11 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import type { SimulatorClock } from '../../stand-in/time.ts';
 import { createFaults, type Fault } from '../faults.ts';
 import { nameIn } from '../ids.ts';
 import { isObject, type JsonObject, readJson } from '../json.ts';
 import type { Occurrence } from '../occurrence.ts';
-import type { SimulatorClock } from '../time.ts';
 import { activityOf } from './activity.ts';
 import { catalogOf } from './catalog.ts';
 import { createDevices, type Devices } from './devices.ts';

@@ -1,4 +1,4 @@
-import type { SimulatorClock } from '../../../simulator/slack/time.ts';
+import type { SimulatorClock } from '../../../simulator/stand-in/time.ts';
 
 export interface FakeTime extends SimulatorClock {
   /** Lets so many milliseconds pass; who sleeps until then wakes in order. */

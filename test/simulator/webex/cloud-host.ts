@@ -1,10 +1,10 @@
 /** The cloud on a server of its own, with as much of the REST API as the SDK cannot do without. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { realTime } from '../../../simulator/stand-in/time.ts';
 import { type Cloud, createCloud } from '../../../simulator/webex/cloud/cloud.ts';
 import { idOf, uuidOf } from '../../../simulator/webex/ids.ts';
 import type { Occurrence } from '../../../simulator/webex/occurrence.ts';
-import { realTime } from '../../../simulator/webex/time.ts';
 
 export const BOT = idOf('PEOPLE', uuidOf('the bot'));
 export const ANNA = idOf('PEOPLE', uuidOf('anna'));

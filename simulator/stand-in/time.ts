@@ -1,4 +1,4 @@
-/** The simulator's own clock: it shares nothing with the code it is there to test. */
+/** The own clock of the stand-ins: they share nothing with the code that they are there to test. */
 
 export interface SimulatorClock {
   /** Epoch milliseconds. */

@@ -1,8 +1,7 @@
 /** What changed, in order, and who waits for what. */
-import type { Happening } from './model.ts';
 import { later } from './time.ts';
 
-export interface Journal {
+export interface Journal<Happening> {
   add(happening: Happening): void;
   list(): readonly Happening[];
   /** Calls the listener at every change. */
@@ -19,7 +18,7 @@ export interface Wait {
   readonly describe: () => string;
 }
 
-export function createJournal(): Journal {
+export function createJournal<Happening>(): Journal<Happening> {
   const happenings: Happening[] = [];
   const places = new Map<string, number>();
   const waiting = new Set<() => boolean>();
