@@ -21,7 +21,7 @@ export interface Health {
 /** Not connected yet. What is logged is logged once, until it is better. */
 export function createHealth(log: Log): Health {
   let open = false;
-  let closedBecause: string | null = 'not started';
+  let closedBecause: string | null = null;
   let token: string | null = null;
   let unreachable: string | null = null;
   const missing = new Set<string>();

@@ -16,7 +16,7 @@ export interface Health {
 /** Not connected yet. What is logged is logged once, until it is better. */
 export function createHealth(log: Log): Health {
   let open = false;
-  let closedBecause: string | null = 'not started';
+  let closedBecause: string | null = null;
   let isTokenGood = true;
   let unreachable: string | null = null;
   const reasons = () => [

@@ -29,6 +29,8 @@ export interface Supervised {
   stop(): Promise<void>;
 }
 
+const CONNECTING = 'connecting';
+
 /**
  * Starts at once and returns at once. `open` makes a platform that has not been started; a failed one is stopped and replaced, since
  * what is half connected cannot be started twice.
@@ -43,7 +45,7 @@ export function supervise(
   const stopping = new AbortController();
   let platform = open();
   let started = false;
-  let problem = 'connecting';
+  let problem = CONNECTING;
 
   async function connect(): Promise<void> {
     for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(longestPauseMs, pauseMs * 2)) {
@@ -72,7 +74,9 @@ export function supervise(
     status() {
       const { connected, reason } = platform.status();
       if (connected) return { name, connected, reason: reason ?? '' };
-      return { name, connected, reason: started ? reason || 'disconnected' : problem };
+      if (started) return { name, connected, reason: reason || 'disconnected' };
+      // The first try may take a minute, and what keeps it is known before.
+      return { name, connected, reason: problem === CONNECTING ? reason || problem : problem };
     },
     async stop() {
       stopping.abort();

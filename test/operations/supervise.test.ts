@@ -120,3 +120,22 @@ test('a platform that dropped later is not connected, though it once was', async
   expect(supervised.status()).toMatchObject({ connected: false, reason: 'disconnected' });
   await supervised.stop();
 });
+
+test('what keeps the first try is told while it lasts', async () => {
+  const started = Promise.withResolvers<void>();
+  let reason: string | null = null;
+  const platform: Platform = {
+    name: 'webex',
+    status: () => ({ connected: false, reason }),
+    start: () => started.promise,
+    post: () => Promise.reject(new Error('not here')),
+    update: () => Promise.reject(new Error('not here')),
+    stop: async () => started.resolve(),
+  };
+  const log = { info: () => {}, error: () => {} };
+  const supervised = supervise('webex', () => platform, core, { clock: systemClock, log });
+  expect(supervised.status()).toMatchObject({ reason: 'connecting' });
+  reason = 'service catalog unreachable';
+  expect(supervised.status()).toMatchObject({ reason: 'service catalog unreachable' });
+  await supervised.stop();
+});
