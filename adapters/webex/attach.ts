@@ -32,6 +32,12 @@ export function attach(attachment: Attachment): IntakeOptions & { readonly desk:
   const { options, parts, core, bot, questionsEnd } = attachment;
   const { clock, log, metrics = SILENT_METRICS, orgs } = options;
   const { call, speaker, replies, fresh, health } = parts;
+  if (orgs === undefined && bot.org === '') {
+    log.error(
+      {},
+      'Webex does not say which organisation the bot belongs to: everybody is a guest; set webex.orgs',
+    );
+  }
   const desk = createDesk({
     core,
     clock,
@@ -46,14 +52,23 @@ export function attach(attachment: Attachment): IntakeOptions & { readonly desk:
     },
     ownUp: (person, count) => replies.note({ room: person }, lostAnswers(count)),
   });
+  const gap = createGap({
+    health,
+    lookBack: (since) => lookBack(since),
+    fresh,
+    note: replies.note,
+    clock,
+    log,
+  });
   const notice = createReceive({
     ...parts,
     core,
     desk,
     people: createPeople(call, clock),
-    places: createPlaces(call),
+    places: createPlaces(call, bot.id),
     forms: createForms({ core, desk, replies, speaker }),
     seen: createSeen({ clock, keepMs: SEEN_MS, most: MOST_SEEN }),
+    lost: gap.lost,
     bot,
     orgs: new Set(orgs ?? [bot.org]),
     clock,
@@ -64,9 +79,8 @@ export function attach(attachment: Attachment): IntakeOptions & { readonly desk:
     bot: bot.id,
     startedAt: clock.now(),
     hear: (id) => notice({ resource: 'messages', id }),
-    missed: (spot) => replies.note(spot, WORDS.lateQuestions),
+    missed: (spot) => replies.note(spot, WORDS.lateQuestions, { unasked: true }),
     log,
   });
-  const state = createGap({ health, lookBack, fresh, note: replies.note, clock, log });
-  return { desk, notice, state };
+  return { desk, notice, state: gap.state };
 }

@@ -1,17 +1,17 @@
 /** Calls of the REST API: in their line, tried again as long as it makes sense, and judged. */
 import type { ChatMetrics, Log } from '../../src/chat/report.ts';
-import { createRun } from '../../src/chat/retry.ts';
+import { ANSWER_PATIENCE_MS, createRun } from '../../src/chat/retry.ts';
 import type { Clock } from '../../src/clock.ts';
 import { readTrouble, WebexLost, WebexRefusal, WebexStatus } from './failure.ts';
 import type { Health } from './health.ts';
-import type { Pace } from './pace.ts';
+import type { Pace, Turn } from './pace.ts';
 import type { Ask, Rest } from './rest.ts';
 
 export interface CallOptions extends Ask {
   /** On the monotonic clock; default as `Run` has it. */
   readonly giveUpAt?: number;
-  /** Nobody waits for it: what people wait for goes first. */
-  readonly unasked?: boolean;
+  /** What people wait for goes first. `behind` them what somebody may wait for, `unasked` what nobody does, and slowly. */
+  readonly turn?: Turn;
 }
 
 /**
@@ -53,9 +53,15 @@ export function createCalls({ rest, pace, clock, log, metrics, health, signal }:
     },
     lose: (method, reason, retryAfterMs) => new WebexLost(method, reason, retryAfterMs),
   });
-  return (method, path, { giveUpAt, unasked = false, id = '', ...ask } = {}) => {
-    const send = () => rest.ask(method, path.replace(/\{\w+\}/, encodeURIComponent(id)), ask);
-    return run(metricName(method, path), () => pace.turn(unasked, send), giveUpAt);
+  return (method, path, options = {}) => {
+    const { giveUpAt = clock.monotonic() + ANSWER_PATIENCE_MS, turn = 'first', id = '', ...ask } = options;
+    const name = metricName(method, path);
+    const send = () => {
+      const withinMs = giveUpAt - clock.monotonic();
+      if (withinMs <= 0) throw new WebexLost(name, 'its turn came too late');
+      return rest.ask(method, path.replace(/\{\w+\}/, encodeURIComponent(id)), { ...ask, withinMs });
+    };
+    return run(name, () => pace.turn(turn, send), giveUpAt);
   };
 }
 

@@ -55,20 +55,25 @@ export class WebexLost extends Error {
 const SECOND = 1000;
 /** More than an hour is a mistake of somebody's, or a ban: the call is given up either way. */
 const LONGEST_WAIT_S = 3600;
+const SHORTEST_WAIT_S = 1;
 /** When Webex says 429 or 423 and not for how long. */
 const UNSAID_WAIT_S = 5;
 
 /** Reads what a call threw. Whatever is not known passes: the network has many words. */
 export function readTrouble(error: unknown): Trouble {
   if (error instanceof WebexRefusal) return { type: 'refused', reason: error.reason };
+  if (error instanceof WebexLost) return { type: 'passing', reason: error.reason };
   if (!(error instanceof WebexStatus)) return { type: 'passing', reason: networkReason(error) };
   const { status, retryAfter } = error;
   const reason = `HTTP ${status}`;
   // 423: a file is still looked at for viruses; https://developer.webex.com/docs/basics#antimalware-scanning
   if (status === 429 || status === 423) {
-    return { type: 'limited', waitMs: Math.min(retryAfter ?? UNSAID_WAIT_S, LONGEST_WAIT_S) * SECOND };
+    const seconds = Math.max(SHORTEST_WAIT_S, retryAfter ?? UNSAID_WAIT_S);
+    return { type: 'limited', waitMs: Math.min(seconds, LONGEST_WAIT_S) * SECOND };
   }
-  return { type: status >= 500 || status === 408 ? 'passing' : 'refused', reason };
+  // 501: what Webex does not do at all is not done later.
+  const passes = (status >= 500 && status !== 501) || status === 408;
+  return { type: passes ? 'passing' : 'refused', reason };
 }
 
 const refusedWith = (error: unknown, ...statuses: readonly number[]) =>

@@ -2,6 +2,7 @@
 
 import type { Desk } from '../../src/chat/desk.ts';
 import type { Asker, Core } from '../../src/chat.ts';
+import { isUnshowable } from './failure.ts';
 import { buildForm } from './form.ts';
 import type { Replies } from './reply.ts';
 import type { Speaker, Spot } from './speak.ts';
@@ -26,7 +27,11 @@ export function createForms({ core, desk, replies, speaker }: FormsOptions): For
       if (choices.clusters.length === 0) {
         return desk.ask({ text: 'help', asker, reply: replies.open(spot), receivedAt });
       }
-      await speaker.post(spot, buildForm(choices));
+      const form = buildForm(choices);
+      await speaker.post(spot, form).catch(async (error: unknown) => {
+        if (!isUnshowable(error)) throw error;
+        await speaker.post(spot, { ...form, card: null });
+      });
     },
   };
 }

@@ -1,6 +1,7 @@
 /** Where somebody may just be about to press a button: spaces with a card of the last minutes. */
+import { keep } from '../../src/chat/bounded.ts';
 import type { Clock } from '../../src/clock.ts';
-import type { Placed, Speaker, Spot } from './speak.ts';
+import type { Placed, Speaker, Spot, Words } from './speak.ts';
 
 const FRESH_MS = 10 * 60_000;
 const MOST_SPACES = 1_000;
@@ -16,19 +17,22 @@ export function noteFresh(
   clock: Clock,
 ): { readonly speaker: Speaker; readonly fresh: Fresh } {
   const cards = new Map<string, { readonly spot: Spot; readonly until: number }>();
-  const note = ({ room, thread }: Placed) => {
-    cards.delete(room);
-    cards.set(room, { spot: { room, thread }, until: clock.monotonic() + FRESH_MS });
-    const [oldest] = cards.keys();
-    if (cards.size > MOST_SPACES && oldest !== undefined) cards.delete(oldest);
+  const note = ({ room, thread }: Placed, { card }: Words) => {
+    if (card === null || !hasButtons(card)) return;
+    keep(cards, room, { spot: { room, thread }, until: clock.monotonic() + FRESH_MS }, MOST_SPACES);
   };
   return {
     speaker: {
       ...speaker,
       async post(spot, words, how) {
         const placed = await speaker.post(spot, words, how);
-        if ((words.card?.actions?.length ?? 0) > 0) note(placed);
+        note(placed, words);
         return placed;
+      },
+      async change(placed, words, how) {
+        const isChanged = await speaker.change(placed, words, how);
+        if (isChanged) note(placed, words);
+        return isChanged;
       },
     },
     fresh: {
@@ -40,4 +44,9 @@ export function noteFresh(
       },
     },
   };
+}
+
+/** Below the card, or, where they need more than a line, in rows of its body. */
+function hasButtons({ actions = [], body = [] }: NonNullable<Words['card']>): boolean {
+  return actions.length > 0 || body.some(({ type }) => type === 'ActionSet');
 }

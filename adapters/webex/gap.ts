@@ -5,10 +5,10 @@ import type { Fresh } from './fresh.ts';
 import type { Health } from './health.ts';
 import type { IntakeOptions } from './intake.ts';
 import type { Replies } from './reply.ts';
-import { missedPresses } from './words.ts';
+import { missedPresses, WORDS } from './words.ts';
 
 export interface GapOptions {
-  readonly health: Pick<Health, 'receiving'>;
+  readonly health: Pick<Health, 'receiving' | 'onRecovery'>;
   /** Looks for everything asked since, epoch milliseconds. */
   readonly lookBack: (since: number) => Promise<void>;
   readonly fresh: Fresh;
@@ -17,41 +17,97 @@ export interface GapOptions {
   readonly log: Log;
 }
 
+export interface Gap {
+  /** Hears whether news comes in. From the beginning to the first time that it does is a gap, too. */
+  readonly state: IntakeOptions['state'];
+  /** Something was told and could not be looked up: it is looked for when Webex takes calls again. */
+  lost(): void;
+}
+
 /** Shorter ones hardly fit a press, and long sockets are changed for new ones now and then. */
 const WORTH_SAYING_MS = 1_000;
+/** Nobody waits for it. */
+const BEHIND = { unasked: true } as const;
 
-/** Hears whether news comes in. From the beginning to the first time that it does is a gap, too. */
-export function createGap(options: GapOptions): IntakeOptions['state'] {
-  const { health, lookBack, fresh, note, clock, log } = options;
+export function createGap(options: GapOptions): Gap {
+  const { health, fresh, note, clock, log } = options;
+  const look = createLook(options);
   let closedAt: number | null = clock.now();
-  let since = clock.monotonic();
+  let lostAt: number | null = null;
 
   /** Never rejects. Nobody waits for it at the end: it ends with the calls. */
   async function makeUp(from: number, gapMs: number): Promise<void> {
-    try {
-      await lookBack(from);
-    } catch (error) {
-      log.error({ err: error }, 'what was asked meanwhile could not be looked for');
-    }
-    if (gapMs < WORTH_SAYING_MS) return;
-    const words = missedPresses(Math.round(gapMs / 1000));
-    await Promise.all(fresh.take().map((spot) => note(spot, words)));
+    const isSeen = await look(from);
+    if (isSeen && gapMs < WORTH_SAYING_MS) return;
+    const words = isSeen ? missedPresses(Math.round(gapMs / 1000)) : WORDS.lateQuestions;
+    await Promise.all(fresh.take().map((spot) => note(spot, words, BEHIND)));
   }
 
-  return (open, reason) => {
-    health.receiving(open, reason);
-    if (!open) {
-      if (closedAt !== null) return;
-      closedAt = clock.now();
-      since = clock.monotonic();
-      log.warn({ reason }, 'no news comes from Webex');
-      return;
+  health.onRecovery(() => {
+    if (lostAt === null) return;
+    const from = lostAt;
+    lostAt = null;
+    void look(from);
+  });
+
+  return {
+    lost() {
+      lostAt ??= clock.now();
+    },
+    state(open, reason, since) {
+      health.receiving(open, reason);
+      if (!open) {
+        if (closedAt !== null) return;
+        closedAt = since ?? clock.now();
+        log.warn({ reason }, 'no news comes from Webex');
+        return;
+      }
+      if (closedAt === null) return;
+      const from = closedAt;
+      const gapMs = clock.now() - from;
+      closedAt = null;
+      log.info({ gapMs: Math.round(gapMs) }, 'news comes from Webex');
+      void makeUp(from, gapMs);
+    },
+  };
+}
+
+/** One look at a time: what is asked for meanwhile comes after it, from the earliest on. False when it could not be had. Never rejects. */
+function createLook({
+  lookBack,
+  log,
+}: Pick<GapOptions, 'lookBack' | 'log'>): (from: number) => Promise<boolean> {
+  let running: Promise<boolean> | null = null;
+  let next: { from: number; readonly done: Promise<boolean> } | null = null;
+
+  async function run(from: number): Promise<boolean> {
+    try {
+      await lookBack(from);
+      return true;
+    } catch (error) {
+      log.error({ err: error }, 'what was asked meanwhile could not be looked for');
+      return false;
+    } finally {
+      running = null;
     }
-    if (closedAt === null) return;
-    const from = closedAt;
-    const gapMs = clock.monotonic() - since;
-    closedAt = null;
-    log.info({ gapMs: Math.round(gapMs) }, 'news comes from Webex');
-    void makeUp(from, gapMs);
+  }
+
+  return (from) => {
+    if (running === null) {
+      running = run(from);
+      return running;
+    }
+    if (next !== null) {
+      next.from = Math.min(next.from, from);
+      return next.done;
+    }
+    const begin = async (): Promise<boolean> => {
+      const asked = next?.from ?? from;
+      next = null;
+      running = run(asked);
+      return running;
+    };
+    next = { from, done: running.then(begin) };
+    return next.done;
   };
 }

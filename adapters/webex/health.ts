@@ -10,6 +10,8 @@ export interface Health {
   tokenRefused(method: string): void;
   /** The way that questions come in is open, or why not. */
   receiving(open: boolean, reason: string | null): void;
+  /** Calls back whenever Webex takes calls again after it did not. */
+  onRecovery(listener: () => void): void;
   status(): ChatStatus;
 }
 
@@ -19,6 +21,7 @@ export function createHealth(log: Log): Health {
   let closedBecause: string | null = null;
   let isTokenGood = true;
   let unreachable: string | null = null;
+  const listeners: (() => void)[] = [];
   const reasons = () => [
     ...(isTokenGood ? [] : ['Webex does not accept the token (401)']),
     ...(open || closedBecause === null ? [] : [closedBecause]),
@@ -26,10 +29,13 @@ export function createHealth(log: Log): Health {
   ];
   return {
     worked() {
+      if (isTokenGood && unreachable === null) return;
       if (!isTokenGood) log.info({}, 'Webex accepts the token again');
       isTokenGood = true;
       unreachable = null;
+      for (const listener of listeners) listener();
     },
+    onRecovery: (listener) => void listeners.push(listener),
     silent: (reason) => {
       unreachable = reason;
     },

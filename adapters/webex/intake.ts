@@ -13,8 +13,11 @@ export interface Notice {
 export interface IntakeOptions {
   /** Hears of everything new, perhaps more than once. Never throws. */
   readonly notice: (notice: Notice) => void;
-  /** Hears whether news comes in now; `reason` is a short word or line for whoever runs risbot, null when open. Never throws. */
-  readonly state: (open: boolean, reason: string | null) => void;
+  /**
+   * Hears whether news comes in now; `reason` is a short word or line for whoever runs risbot, null when open. `since`, epoch milliseconds:
+   * what came after that may not have been heard of; left out: it is known at once. Never throws.
+   */
+  readonly state: (open: boolean, reason: string | null, since?: number) => void;
 }
 
 export interface Intake {

@@ -10,6 +10,10 @@ import type { Spot } from './speak.ts';
 
 /** Connections are dead for a while before anybody notices, and clocks differ. What was answered already is not answered again. */
 const OVERLAP_MS = 2 * 60_000;
+/** Webex's clock may be a little behind. */
+const CLOCKS_DIFFER_MS = 2_000;
+/** People who wait come first: there may be hundreds of spaces. */
+const BEHIND = { turn: 'behind' } as const;
 /** https://developer.webex.com/docs/api/v1/rooms/list-rooms: the latest active first. Mostly the first few are enough. */
 const SPACES = [100, 1_000] as const;
 /** https://developer.webex.com/docs/api/v1/messages/list-messages: no more with `mentionedPeople`. */
@@ -32,7 +36,7 @@ export function createLookback(options: LookbackOptions): (since: number) => Pro
   const { call, bot, startedAt, hear, missed, log } = options;
 
   return async (since) => {
-    const from = Math.max(startedAt, since - OVERLAP_MS);
+    const from = Math.max(startedAt - CLOCKS_DIFFER_MS, since - OVERLAP_MS);
     const spaces = await activeSpaces(from);
     await Promise.all(spaces.map((space) => lookInto(space, from)));
     if (spaces.length > 0) log.info({ spaces: spaces.length }, 'looked for what was asked meanwhile');
@@ -42,7 +46,7 @@ export function createLookback(options: LookbackOptions): (since: number) => Pro
     let active: readonly Space[] = [];
     for (const most of SPACES) {
       const query = { sortBy: 'lastactivity', max: String(most) };
-      const spaces = readItems(await call('GET', 'rooms', { query })).flatMap(readSpace);
+      const spaces = readItems(await call('GET', 'rooms', { ...BEHIND, query })).flatMap(readSpace);
       active = spaces.filter(({ lastActivity }) => lastActivity >= from);
       if (active.length < most) return active;
     }
@@ -63,7 +67,7 @@ export function createLookback(options: LookbackOptions): (since: number) => Pro
 
   async function listed(query: Readonly<Record<string, string>>): Promise<readonly Message[]> {
     try {
-      const items = readItems(await call('GET', 'messages', { query }));
+      const items = readItems(await call('GET', 'messages', { ...BEHIND, query }));
       return items.map(readMessage).filter((message) => message !== null);
     } catch (error) {
       // The bot was taken out of the space meanwhile: nobody there waits for it.

@@ -12,10 +12,14 @@ const UNASKED_EVERY_MS = 250;
 const LAST = { priority: 9 } as const;
 /** More than that in line would come too late for anybody. */
 const LONGEST_LINE = 5_000;
+const LONGEST_CROWD = 1_000;
+
+/** first: somebody waits; behind: somebody may; unasked: nobody does. */
+export type Turn = 'first' | 'behind' | 'unasked';
 
 export interface Pace {
   /** Runs when its turn comes. Rejects with `Bottleneck.BottleneckError` when the line is too long or over. */
-  turn<T>(unasked: boolean, send: () => Promise<T>): Promise<T>;
+  turn<T>(turn: Turn, send: () => Promise<T>): Promise<T>;
   /** Whether a line on what is under way, which costs a message and its change, would hold up nothing. */
   isFree(): boolean;
   stop(): Promise<void>;
@@ -27,13 +31,17 @@ export function createPace(): Pace {
     highWater: LONGEST_LINE,
     strategy: Bottleneck.strategy.OVERFLOW,
   });
-  const crowd = new Bottleneck({ minTime: UNASKED_EVERY_MS });
+  const crowd = new Bottleneck({
+    minTime: UNASKED_EVERY_MS,
+    highWater: LONGEST_CROWD,
+    strategy: Bottleneck.strategy.OVERFLOW,
+  });
   return {
-    async turn(unasked, send) {
-      if (!unasked) return line.schedule(send);
+    async turn(turn, send) {
+      if (turn === 'first') return line.schedule(async () => send());
       // The slow line is waited in first: nothing stands in the other that has to wait for its own kind.
-      await crowd.schedule(async () => undefined);
-      return line.schedule(LAST, send);
+      if (turn === 'unasked') await crowd.schedule(async () => undefined);
+      return line.schedule(LAST, async () => send());
     },
     isFree: () => line.empty(),
     async stop() {

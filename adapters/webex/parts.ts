@@ -33,7 +33,7 @@ export function buildParts(options: WebexOptions): Parts {
   const { clock, log, metrics = SILENT_METRICS } = options;
   const ended = new AbortController();
   const health = createHealth(log);
-  const rest = createRest(options);
+  const rest = createRest({ ...options, signal: ended.signal });
   const pace = createPace();
   const call = createCalls({ rest, pace, clock, log, metrics, health, signal: ended.signal });
   const edits = createEdits(clock);
@@ -46,7 +46,7 @@ export function buildParts(options: WebexOptions): Parts {
   });
   const remember = (command: string) => commands.keep(command);
   const replies = createReplies({ speaker, pace, log, remember });
-  const unasked = createUnasked({ speaker, edits, replies, remember });
+  const unasked = createUnasked({ speaker, edits, replies, log, remember });
   return {
     call,
     health,
@@ -58,8 +58,8 @@ export function buildParts(options: WebexOptions): Parts {
     ended,
     async close() {
       ended.abort(new DOMException('risbot has stopped', 'AbortError'));
-      await pace.stop();
       await rest.close();
+      await pace.stop();
     },
   };
 }

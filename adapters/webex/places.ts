@@ -1,4 +1,5 @@
 /** Where the bot's own messages stand: a press names the message of its card, not the thread of that. */
+import { keep } from '../../src/chat/bounded.ts';
 import type { Call } from './calls.ts';
 import { isGone } from './failure.ts';
 import { type Action, readMessage } from './read.ts';
@@ -12,18 +13,21 @@ export interface Place {
 }
 
 export interface Places {
-  /** Asks Webex, once for each. A card that was deleted stands where it was pressed, in no thread. Rejects as a call does. */
-  of(action: Pick<Action, 'message' | 'room'>): Promise<Place>;
+  /**
+   * Asks Webex, once for each. A card that was deleted stands where it was pressed, in no thread; null for what is no message of the bot's.
+   * Rejects as a call does.
+   */
+  of(action: Pick<Action, 'message' | 'room'>): Promise<Place | null>;
 }
 
-export function createPlaces(call: Call): Places {
-  const known = new Map<string, Place>();
+export function createPlaces(call: Call, bot: string): Places {
+  const known = new Map<string, Promise<Place | null>>();
 
-  async function look({ message: id, room }: Pick<Action, 'message' | 'room'>): Promise<Place> {
+  async function look({ message: id, room }: Pick<Action, 'message' | 'room'>): Promise<Place | null> {
     try {
       const found = readMessage(await call('GET', 'messages/{id}', { id }));
-      const thread = found?.parent ?? undefined;
-      return { card: { room, thread, id }, isDirect: found?.isDirect ?? false };
+      if (found !== null && found.personId !== bot) return null;
+      return { card: { room, thread: found?.parent ?? undefined, id }, isDirect: found?.isDirect ?? false };
     } catch (error) {
       if (!isGone(error)) throw error;
       return { card: { room, id }, isDirect: false };
@@ -31,13 +35,11 @@ export function createPlaces(call: Call): Places {
   }
 
   return {
-    async of(action) {
-      const found = known.get(action.message) ?? (await look(action));
-      known.delete(action.message);
-      known.set(action.message, found);
-      const [oldest] = known.keys();
-      if (known.size > MOST_PLACES && oldest !== undefined) known.delete(oldest);
-      return found;
+    of(action) {
+      const place = known.get(action.message) ?? look(action);
+      keep(known, action.message, place, MOST_PLACES);
+      place.catch(() => known.delete(action.message));
+      return place;
     },
   };
 }

@@ -2,6 +2,8 @@
 
 /** Ids are base64; anything else is none of Webex's. */
 const ID = /^[A-Za-z0-9_=+/-]{1,400}$/;
+/** More names than fit into a message. */
+const MOST_MENTIONED = 500;
 const EMAIL = /^[^\s@<>|"]{1,120}@[^\s@<>|"]{1,120}$/;
 
 export interface Message {
@@ -49,7 +51,7 @@ export function readMessage(body: unknown): Message | null {
     personId,
     text: textAt(body, 'text'),
     html: typeof html === 'string' ? html : null,
-    mentioned: Array.isArray(mentioned) ? mentioned.filter(isId) : [],
+    mentioned: Array.isArray(mentioned) ? mentioned.slice(0, MOST_MENTIONED).filter(isId) : [],
     at: Date.parse(textAt(body, 'created')) || 0,
   };
 }

@@ -1,9 +1,10 @@
 /** What Webex has news of, looked up and dealt with: messages to the bot, and presses on its cards. */
 
-import type { Desk, Question } from '../../src/chat/desk.ts';
+import type { Desk, Reply } from '../../src/chat/desk.ts';
 import type { Memory } from '../../src/chat/memory.ts';
 import { changesCard, createLatest, sendsFiles } from '../../src/chat/press.ts';
 import type { Log } from '../../src/chat/report.ts';
+import { SHORT_PATIENCE_MS } from '../../src/chat/retry.ts';
 import type { Seen } from '../../src/chat/seen.ts';
 import type { Asker, Core } from '../../src/chat.ts';
 import type { Clock } from '../../src/clock.ts';
@@ -14,7 +15,7 @@ import type { Forms } from './forms.ts';
 import { MOST_MENTIONED, typedText } from './incoming-text.ts';
 import type { Notice } from './intake.ts';
 import type { People } from './people.ts';
-import type { Places } from './places.ts';
+import type { Place, Places } from './places.ts';
 import { type Action, type Message, type Person, readActionBody, readMessage } from './read.ts';
 import { readSubmit } from './render-actions.ts';
 import { belowOf, type Replies } from './reply.ts';
@@ -32,6 +33,8 @@ export interface ReceiveOptions {
   readonly replies: Replies;
   readonly commands: Memory<string>;
   readonly seen: Seen;
+  /** Hears of what could not be looked up. */
+  readonly lost: () => void;
   readonly bot: Person;
   /** Organisations whose people are no guests, `*` for all. */
   readonly orgs: ReadonlySet<string>;
@@ -41,13 +44,23 @@ export interface ReceiveOptions {
 
 /** Takes notices; the same thing twice is dealt with once. Never throws. */
 export function createReceive(options: ReceiveOptions): (notice: Notice) => void {
-  const { desk, seen, clock } = options;
+  const { desk, seen, lost, clock } = options;
   const hear = createHear(options);
   const press = createPress(options);
   return ({ resource, id }) => {
-    if (!seen.first(`${resource}:${id}`)) return;
+    const key = `${resource}:${id}`;
+    if (!seen.first(key)) return;
     const receivedAt = clock.monotonic();
-    desk.begin({ resource }, () => (resource === 'messages' ? hear(id, receivedAt) : press(id, receivedAt)));
+    desk.begin({ resource }, async () => {
+      try {
+        await (resource === 'messages' ? hear(id, receivedAt) : press(id, receivedAt));
+      } catch (error) {
+        // Answers that are lost end elsewhere: this was not even asked, and may be found by a look back.
+        seen.forget(key);
+        lost();
+        throw error;
+      }
+    });
   };
 }
 
@@ -59,7 +72,7 @@ function createHear(options: ReceiveOptions): Deal {
   /** What somebody means by `@Anna`: whoever is logged in with her e-mail address. */
   async function namesOf({ mentioned }: Message): Promise<ReadonlyMap<string, string>> {
     const others = mentioned.filter((id) => id !== bot.id).slice(0, MOST_MENTIONED);
-    const found = await Promise.all(others.map((id) => people.of(id).catch(() => null)));
+    const found = await Promise.all(others.map((id) => people.of(id, SHORT_PATIENCE_MS).catch(() => null)));
     return new Map(found.flatMap((person) => (person === null ? [] : [[person.id, person.email]])));
   }
 
@@ -95,23 +108,26 @@ function createPress(options: ReceiveOptions): Deal {
     return text === null ? { note: WORDS.tooOld } : { text, kept: pressed.kept };
   }
 
-  function replyTo(card: Placed, isDirect: boolean, text: string, kept: boolean): Question['reply'] {
-    if (kept || !changesCard(text)) return replies.open(isDirect ? { ...card } : belowOf(card));
-    return lastOnly(card.id, replies.instead(card, { sendsFiles: sendsFiles(text) }));
+  function replyTo({ card, isDirect }: Place, person: string, text: string, kept: boolean): Reply {
+    if (kept || !changesCard(text)) return replies.open(spotBeside(card, isDirect));
+    return lastOnly(`${card.id}:${person}`, replies.instead(card, { sendsFiles: sendsFiles(text) }));
   }
 
   return async (id, receivedAt) => {
     const action = await unlessGone(call('GET', 'attachment/actions/{id}', { id }).then(readActionBody));
     if (action === null) return;
-    const { card, isDirect } = await places.of(action);
-    const spot = isDirect ? { room: card.room, thread: card.thread } : belowOf(card);
+    const place = await places.of(action);
+    // Other bots have cards, too.
+    if (place === null) return;
+    const { card, isDirect } = place;
+    const spot = spotBeside(card, isDirect);
     const asker = await askerOf(action.personId, spot, options);
     if (asker === 'bot') return;
     if (asker === null) return replies.note(spot, WORDS.unknownPerson);
     const meant = commandOf(action, asker);
     if ('note' in meant) return replies.note(spot, meant.note);
     const { text, kept } = meant;
-    await desk.ask({ text, asker, reply: replyTo(card, isDirect, text, kept), receivedAt });
+    await desk.ask({ text, asker, reply: replyTo(place, asker.person, text, kept), receivedAt });
   };
 }
 
@@ -124,13 +140,18 @@ async function askerOf(
   const person = await people.of(personId);
   if (person === null) return null;
   if (person.isBot) return 'bot';
-  const isOurs = orgs.has('*') || orgs.has(person.org);
+  const isOurs = orgs.has('*') || (person.org !== '' && orgs.has(person.org));
   return { person: person.email, place: placeOf(spot), ...(!isOurs && { guest: true }) };
 }
 
 /** In a group space answers come in the thread, in direct messages where the question stands. */
 function spotOf({ room, isDirect, parent, id }: Message): Spot {
   return { room, thread: parent ?? (isDirect ? undefined : id) };
+}
+
+/** Where an answer to a press on the card stands. */
+function spotBeside(card: Placed, isDirect: boolean): Spot {
+  return isDirect ? { room: card.room, thread: card.thread } : belowOf(card);
 }
 
 async function unlessGone<T>(found: Promise<T>): Promise<T | null> {

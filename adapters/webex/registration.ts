@@ -3,6 +3,7 @@
  * on the same token are left alone.
  */
 import type { Call } from './calls.ts';
+import { isGone } from './failure.ts';
 import { idAt, readItems, textAt } from './read.ts';
 
 const WANTED = [
@@ -73,7 +74,7 @@ export function createRegistration({ call, url, secret, now }: RegistrationOptio
   async function mend(wanted: Wanted, found: readonly Found[], isForced: boolean): Promise<boolean> {
     const { name, resource, event } = wanted;
     const [first, ...doubles] = matching(found, wanted);
-    for (const { id } of doubles) await call('DELETE', 'webhooks/{id}', { ...within(), id });
+    for (const { id } of doubles) await unlessGone(call('DELETE', 'webhooks/{id}', { ...within(), id }));
     if (first === undefined) {
       const json = { name, targetUrl: url, resource, event, secret };
       await call('POST', 'webhooks', { ...within(), json });
@@ -82,7 +83,7 @@ export function createRegistration({ call, url, secret, now }: RegistrationOptio
     // Its secret cannot be seen: at the start it is set, so that deliveries are signed with ours.
     if (first.isActive && !isForced) return false;
     const json = { name, targetUrl: url, secret, status: 'active' };
-    await call('PUT', 'webhooks/{id}', { ...within(), id: first.id, json });
+    await unlessGone(call('PUT', 'webhooks/{id}', { ...within(), id: first.id, json }));
     return true;
   }
 
@@ -98,4 +99,11 @@ export function createRegistration({ call, url, secret, now }: RegistrationOptio
   }
 
   return { register: async () => void (await mendAll(true)), heal: () => mendAll(false) };
+}
+
+/** Somebody was quicker: whether it is there is looked at afterwards. */
+async function unlessGone(done: Promise<unknown>): Promise<void> {
+  await done.catch((error: unknown) => {
+    if (!isGone(error)) throw error;
+  });
 }

@@ -7,6 +7,7 @@ import type { View } from '../../src/view/view.ts';
 import { isGone } from './failure.ts';
 import type { Pace } from './pace.ts';
 import { type Rendered, renderInterim, renderMessage } from './render.ts';
+import { type Said, say } from './say.ts';
 import type { How, Placed, Speaker, Spot } from './speak.ts';
 import { WORDS } from './words.ts';
 
@@ -16,7 +17,7 @@ export interface Replies {
   /** Takes the place of the card, or answers it. */
   instead(card: Placed, options: { readonly sendsFiles: boolean }): Reply;
   /** A few words of `words.ts`. Never rejects. */
-  note(spot: Spot, words: string): Promise<void>;
+  note(spot: Spot, words: string, how?: How): Promise<void>;
   /** Each in a message of its own, below the one that it belongs to; says there when it did not work. */
   files(placed: Placed, files: Rendered['files'], how?: How): Promise<void>;
 }
@@ -29,9 +30,9 @@ export interface RepliesOptions {
 }
 
 export function createReplies({ speaker, pace, log, remember }: RepliesOptions): Replies {
-  async function note(spot: Spot, markdown: string): Promise<void> {
+  async function note(spot: Spot, markdown: string, how?: How): Promise<void> {
     try {
-      await speaker.post(spot, { markdown, card: null });
+      await speaker.post(spot, { markdown, card: null }, how);
     } catch (error) {
       log.error({ err: error, room: spot.room }, 'a note could not be delivered');
     }
@@ -44,7 +45,7 @@ export function createReplies({ speaker, pace, log, remember }: RepliesOptions):
         await speaker.upload(below, file, how);
       } catch (error) {
         log.error({ err: error, room: placed.room }, 'a file could not be sent');
-        return note(below, WORDS.fileFailed);
+        return note(below, WORDS.fileFailed, how);
       }
     }
   }
@@ -56,9 +57,8 @@ export function createReplies({ speaker, pace, log, remember }: RepliesOptions):
         interim ??= sayInterim(spot, text);
       },
       async answer(view) {
-        const rendered = renderMessage(view, { remember });
-        const placed = await inPlaceOf(await (interim ?? null), spot, rendered);
-        await files(placed, rendered.files);
+        const said = await inPlaceOf(await (interim ?? null), spot, view);
+        await files(said.placed, said.files);
       },
     };
   }
@@ -75,12 +75,14 @@ export function createReplies({ speaker, pace, log, remember }: RepliesOptions):
   }
 
   /** The line becomes the answer; where Webex does not let it, the answer comes below and the line goes. */
-  async function inPlaceOf(line: Placed | null, spot: Spot, rendered: Rendered): Promise<Placed> {
-    if (line === null) return speaker.post(spot, rendered);
-    if (await speaker.change(line, rendered).catch(() => false)) return line;
-    const placed = await speaker.post(spot, rendered);
+  async function inPlaceOf(line: Placed | null, spot: Spot, view: View): Promise<Said> {
+    if (line === null) return say(view, spot, { speaker, log, remember });
+    const rendered = renderMessage(view, { remember });
+    if (await speaker.change(line, rendered).catch(() => false))
+      return { placed: line, files: rendered.files };
+    const said = await say(view, spot, { speaker, log, remember });
     await speaker.remove(line).catch((error: unknown) => log.debug({ err: error }, 'a line stays'));
-    return placed;
+    return said;
   }
 
   return {

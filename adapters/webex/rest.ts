@@ -19,6 +19,8 @@ export interface Ask {
   /** With a file: goes as multipart. */
   readonly form?: Readonly<Record<string, string>>;
   readonly file?: { readonly name: string; readonly mediaType: string; readonly content: string };
+  /** Milliseconds that it may take; never more than a quarter of a minute. */
+  readonly withinMs?: number;
 }
 
 /** Resolves with the parsed body, an empty object when there is none. Rejects with `WebexStatus`, and with what the network has to say. */
@@ -32,10 +34,12 @@ export interface RestOptions {
   readonly apiUrl?: string;
   readonly proxy?: ChatProxy;
   readonly clock: Clock;
+  /** Ends what is under way. */
+  readonly signal: AbortSignal;
 }
 
 /** Opens nothing yet. Rejects a proxy address that is none, by throwing. */
-export function createRest({ token, apiUrl = WEBEX_API, proxy, clock }: RestOptions): Rest {
+export function createRest({ token, apiUrl = WEBEX_API, proxy, clock, signal }: RestOptions): Rest {
   const base = apiUrl.endsWith('/') ? apiUrl : `${apiUrl}/`;
   const dispatcher = dispatcherFor(proxy);
   return {
@@ -48,11 +52,11 @@ export function createRest({ token, apiUrl = WEBEX_API, proxy, clock }: RestOpti
         headers: { authorization: `Bearer ${token}`, accept: 'application/json', ...headers },
         ...(body !== undefined && { body }),
         dispatcher,
-        signal: clock.timeout(CALL_MS),
+        signal: AbortSignal.any([signal, clock.timeout(timeFor(ask))]),
       });
       const text = await readText(response);
       if (response.statusCode < 200 || response.statusCode > 299) throw statusOf(response);
-      return parsed(text);
+      return parsed(text, method);
     },
     close: () => dispatcher.destroy(),
   };
@@ -99,9 +103,19 @@ async function readText({ body, headers }: Dispatcher.ResponseData): Promise<str
   return new TextDecoder().decode(Buffer.concat(chunks));
 }
 
-/** A body that is no JSON beside a good status is a gateway's page, say: tried again like any trouble on the way. */
-function parsed(text: string): unknown {
-  return text === '' ? {} : JSON.parse(text);
+/** A body that is no JSON is a gateway's page, say. What was done is done; what was asked is asked again like any trouble on the way. */
+function parsed(text: string, method: Method): unknown {
+  if (text === '') return {};
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (method === 'GET') throw error;
+    return {};
+  }
+}
+
+function timeFor({ withinMs = CALL_MS }: Ask): number {
+  return Math.max(1, Math.min(CALL_MS, Math.round(withinMs)));
 }
 
 function statusOf({ statusCode, headers }: Dispatcher.ResponseData): WebexStatus {

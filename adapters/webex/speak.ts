@@ -1,11 +1,11 @@
-/** Messages to Webex: posted, changed, taken back, with a file. Without its card when Webex does not take it, without its thread when that is gone. */
+/** Messages to Webex: posted, changed, taken back, with a file; without its thread when that is gone. */
 import type { Log } from '../../src/chat/report.ts';
 import { ANSWER_PATIENCE_MS } from '../../src/chat/retry.ts';
 import type { Clock } from '../../src/clock.ts';
 import type { Call } from './calls.ts';
 import { CARD_TYPE } from './card.ts';
 import type { Edits } from './edits.ts';
-import { isClosedRoom, isUnshowable } from './failure.ts';
+import { isClosedRoom, isGone, isTokenGone, isUnshowable, WebexRefusal } from './failure.ts';
 import { idAt, isEmail } from './read.ts';
 import type { Rendered } from './render.ts';
 
@@ -53,34 +53,48 @@ export interface SpeakerOptions {
 export function createSpeaker({ call, edits, log, clock }: SpeakerOptions): Speaker {
   const within = ({ patienceMs = ANSWER_PATIENCE_MS, unasked = false }: How = {}) => ({
     giveUpAt: clock.monotonic() + patienceMs,
-    unasked,
+    turn: unasked ? ('unasked' as const) : ('first' as const),
   });
+  // One change of a message after the other: the last that was begun with is what stands there in the end.
+  const changing = new Map<string, Promise<unknown>>();
+
+  async function change({ room, id }: Placed, words: Words, how?: How): Promise<boolean> {
+    const hasCard = words.card !== null;
+    if (!edits.may(id, hasCard)) return false;
+    const json = { roomId: room, ...bodyOf(words) };
+    try {
+      await call('PUT', 'messages/{id}', { ...within(how), id, json });
+      edits.taken(id, hasCard);
+      return true;
+    } catch (error) {
+      // Whatever else Webex says to it, it says to this change; whether the space takes anything, the next message shows.
+      if (!(error instanceof WebexRefusal) || isTokenGone(error) || isGone(error)) throw error;
+      log.info({ err: error, card: hasCard }, 'Webex does not change this message; answering beside it');
+      edits.refused(id, hasCard);
+      return false;
+    }
+  }
 
   return {
     async post(spot, words, how) {
       const options = within(how);
-      const send = async (message: Words, place: Spot): Promise<Placed> => {
-        const json = { ...whereTo(place), ...bodyOf(message) };
+      const send = async (place: Spot): Promise<Placed> => {
+        const json = { ...whereTo(place), ...bodyOf(words) };
         const posted = await call('POST', 'messages', { ...options, json });
         const room = idAt(posted, 'roomId') ?? place.room;
         return { room, thread: place.thread, id: idAt(posted, 'id') ?? '' };
       };
-      return firstTaken(waysToSay(spot, words), ({ place, message }) => send(message, place), log);
+      return firstTaken(waysToPlace(spot), send, log);
     },
-    async change({ room, id }, words, how) {
-      const hasCard = words.card !== null;
-      if (!edits.may(id, hasCard)) return false;
-      const json = { roomId: room, ...bodyOf(words) };
-      try {
-        await call('PUT', 'messages/{id}', { ...within(how), id, json });
-        edits.taken(id);
-        return true;
-      } catch (error) {
-        if (!isUnshowable(error)) throw error;
-        log.info({ err: error, card: hasCard }, 'Webex does not change this message; answering beside it');
-        edits.refused(id, hasCard);
-        return false;
-      }
+    change(placed, words, how) {
+      const before = changing.get(placed.id) ?? Promise.resolve();
+      const changed = before.then(() => change(placed, words, how));
+      const done = changed.catch(() => undefined);
+      changing.set(placed.id, done);
+      void done.then(() => {
+        if (changing.get(placed.id) === done) changing.delete(placed.id);
+      });
+      return changed;
     },
     async remove({ id }, how) {
       await call('DELETE', 'messages/{id}', { ...within(how), id });
@@ -97,18 +111,7 @@ export function createSpeaker({ call, edits, log, clock }: SpeakerOptions): Spea
 const waysToPlace = (spot: Spot): readonly Spot[] =>
   spot.thread === undefined ? [spot] : [spot, { room: spot.room }];
 
-interface Way {
-  readonly place: Spot;
-  readonly message: Words;
-}
-
-/** From the best to the plainest: an answer in plain words beside its thread beats none. */
-function waysToSay(spot: Spot, words: Words): readonly Way[] {
-  const whole = waysToPlace(spot).map((place) => ({ place, message: words }));
-  return words.card === null ? whole : [...whole, { place: spot, message: { ...words, card: null } }];
-}
-
-/** The next way is tried when Webex takes no such thing there; what it says to the first one is thrown when it takes none. */
+/** The next place is tried when Webex takes no such thing there; what it says to the first one is thrown when it takes none. */
 async function firstTaken<W, T>(ways: readonly W[], send: (way: W) => Promise<T>, log: Log): Promise<T> {
   let first: unknown;
   for (const [tries, way] of ways.entries()) {

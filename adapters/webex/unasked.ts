@@ -1,5 +1,7 @@
 /** What nobody asked for: posted and changed behind everybody's answers, and refused in the words of src/chat.ts. */
 
+import { keep } from '../../src/chat/bounded.ts';
+import type { Log } from '../../src/chat/report.ts';
 import { networkReason } from '../../src/chat/retry.ts';
 import { ChatError, type Manner, type Place, type Posted } from '../../src/chat.ts';
 import type { View } from '../../src/view/view.ts';
@@ -7,6 +9,7 @@ import type { Edits } from './edits.ts';
 import { isClosedRoom, isGone, isTokenGone, isUnshowable, WebexLost, WebexRefusal } from './failure.ts';
 import { renderMessage } from './render.ts';
 import { belowOf, type Replies } from './reply.ts';
+import { say } from './say.ts';
 import type { Placed, Speaker, Spot } from './speak.ts';
 
 /** Both reject with ChatError. */
@@ -19,6 +22,7 @@ export interface UnaskedOptions {
   readonly speaker: Speaker;
   readonly edits: Edits;
   readonly replies: Pick<Replies, 'files'>;
+  readonly log: Log;
   readonly remember: (command: string) => string;
 }
 
@@ -26,28 +30,23 @@ export interface UnaskedOptions {
 const KEPT_EDITS = 5;
 const MOST_STAGES = 20_000;
 
-export function createUnasked({ speaker, edits, replies, remember }: UnaskedOptions): Unasked {
+export function createUnasked({ speaker, edits, replies, log, remember }: UnaskedOptions): Unasked {
   // What the message shows now, as far as is known here: after a restart every stage is another one.
   const shown = new Map<string, string>();
-  const show = (id: string, stage: string) => {
-    shown.delete(id);
-    shown.set(id, stage);
-    const [oldest] = shown.keys();
-    if (shown.size > MOST_STAGES && oldest !== undefined) shown.delete(oldest);
-  };
-  const render = (view: View) => renderMessage(view, { remember, kept: true });
+  const show = (id: string, stage: string) => keep(shown, id, stage, MOST_STAGES);
+  const look = { remember, kept: true };
   const howOf = (manner: Manner = {}) => ({
     unasked: true,
     ...(manner.patienceMs !== undefined && { patienceMs: manner.patienceMs }),
   });
 
   async function post(place: Place, view: View, manner?: Manner): Promise<Posted> {
-    const rendered = render(view);
     const how = howOf(manner);
-    const placed = await speaker.post(spotOf(place), rendered, how).catch(rejectAsChat);
+    const said = say(view, spotOf(place), { speaker, log, ...look }, how);
+    const { placed, files } = await said.catch(rejectAsChat);
     if (manner?.stage !== undefined) show(placed.id, manner.stage);
     // The message stands: to post it again for its file's sake would be worse than a missing file, which is logged.
-    await replies.files(placed, rendered.files, how).catch(() => undefined);
+    await replies.files(placed, files, how).catch(() => undefined);
     return { place: placeOf(placed), id: placed.id };
   }
 
@@ -57,10 +56,10 @@ export function createUnasked({ speaker, edits, replies, remember }: UnaskedOpti
     const isNews = stage === undefined || shown.get(posted.id) !== stage;
     // The details between two stages are worth a change only while there are plenty.
     if (!isNews && edits.left(posted.id) <= KEPT_EDITS) return posted;
-    const rendered = render(view);
-    const isChanged = await speaker.change(placed, rendered, howOf(manner)).catch(rejectAsChat);
+    const how = howOf(manner);
+    const isChanged = await speaker.change(placed, renderMessage(view, look), how).catch(rejectAsChat);
     if (!isChanged && isNews && !toldBeside) {
-      await speaker.post(belowOf(placed), rendered, howOf(manner)).catch(rejectAsChat);
+      await say(view, belowOf(placed), { speaker, log, ...look }, how).catch(rejectAsChat);
     }
     if (stage !== undefined) show(posted.id, stage);
     return posted;

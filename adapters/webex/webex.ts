@@ -22,21 +22,37 @@ export function createWebex(options: WebexOptions): Webex {
   const questionsEnd = new AbortController();
   let intake: OurIntake | null = null;
   let desk: Desk | null = null;
+  let starting: Promise<void> | null = null;
+  let stopping: Promise<void> | null = null;
+
+  async function begin(core: Core): Promise<void> {
+    const bot = await whoAmI(parts, options);
+    // Stopped meanwhile: nothing is opened that nobody would close.
+    parts.ended.signal.throwIfAborted();
+    const attached = attach({ options, parts, core, bot, questionsEnd: questionsEnd.signal });
+    desk = attached.desk;
+    intake = createIntake(options, parts, { ...attached, bot: bot.id });
+    await intake.start();
+  }
+
+  async function end(): Promise<void> {
+    await intake?.stop();
+    if (desk !== null) await finish(desk, questionsEnd, options.clock);
+    await parts.close();
+    await starting?.catch(() => undefined);
+    await intake?.stop();
+  }
+
   return {
     name: 'webex',
-    async start(core: Core) {
-      if (intake !== null) throw new Error('Webex is started already');
-      const bot = await whoAmI(parts, options);
-      const attached = attach({ options, parts, core, bot, questionsEnd: questionsEnd.signal });
-      desk = attached.desk;
-      intake = createIntake(options, parts, attached);
-      await intake.start();
+    async start(core) {
+      if (starting !== null) throw new Error('Webex is started already');
+      starting = begin(core);
+      await starting;
     },
-    async stop() {
-      if (parts.ended.signal.aborted) return;
-      await intake?.stop();
-      if (desk !== null) await finish(desk, questionsEnd, options.clock);
-      await parts.close();
+    stop: () => {
+      stopping ??= end();
+      return stopping;
     },
     ...parts.unasked,
     status: parts.health.status,
@@ -46,7 +62,11 @@ export function createWebex(options: WebexOptions): Webex {
 
 type OurIntake = Intake & { port?(): number | null };
 
-function createIntake(options: WebexOptions, { call }: Parts, hears: IntakeOptions): OurIntake {
+function createIntake(
+  options: WebexOptions,
+  { call }: Parts,
+  hears: IntakeOptions & { readonly bot: string },
+): OurIntake {
   const { webhooks } = options;
   return webhooks === undefined
     ? createLink({ ...options, ...hears })

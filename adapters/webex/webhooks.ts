@@ -11,6 +11,8 @@ import { startWebhookServer, type WebhookServer } from './webhook-server.ts';
 export interface WebhooksOptions extends IntakeOptions {
   readonly webhooks: WebhookOptions;
   readonly call: Call;
+  /** The bot's own id: what it says itself is no news. */
+  readonly bot: string;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -20,26 +22,26 @@ const DEFAULT_PORT = 3001;
 const LOOK_EVERY_MS = 2 * 60_000;
 
 export function createWebhooks(options: WebhooksOptions): Intake & { port(): number | null } {
-  const { webhooks, call, clock, log, state, notice } = options;
+  const { webhooks, call, bot, clock, log, state, notice } = options;
   const { url, secret, port = DEFAULT_PORT } = webhooks;
   const stopped = new AbortController();
   const registration = createRegistration({ call, url, secret, now: clock.monotonic });
   let server: WebhookServer | null = null;
-  let watching: Promise<void> = Promise.resolve();
+  /** Epoch milliseconds of the last look that found everything in its place. */
+  let goodAt = clock.now();
 
-  /** What was delivered to nobody meanwhile is looked for as after a lost socket: closed, and open again. */
+  /** A look that cannot be had says nothing of deliveries; one that finds something missing says so since the last good one. */
   async function look(): Promise<void> {
     try {
       const isMended = await registration.heal();
       if (isMended) {
         log.warn({}, 'the webhooks were not registered any more; they are again');
-        state(false, 'webhooks were not registered');
+        state(false, 'webhooks were not registered', goodAt);
+        state(true, null);
       }
-      state(true, null);
+      goodAt = clock.now();
     } catch (error) {
-      if (stopped.signal.aborted) return;
-      log.error({ err: error }, 'the webhooks cannot be looked at');
-      state(false, `webhooks cannot be registered (${reasonOf(error)})`);
+      if (!stopped.signal.aborted) log.error({ err: error }, 'the webhooks cannot be looked at');
     }
   }
 
@@ -54,20 +56,33 @@ export function createWebhooks(options: WebhooksOptions): Intake & { port(): num
   return {
     async start() {
       const path = new URL(url).pathname;
-      server = await startWebhookServer({ path, secret, port, notice, log });
-      await registration.register();
+      const opened = await startWebhookServer({ path, secret, port, bot, notice, log, clock });
+      server = opened;
+      if (stopped.signal.aborted) return opened.stop();
+      await registration.register().catch((error: unknown) => {
+        throw new WebhooksRefused(error);
+      });
+      goodAt = clock.now();
       state(true, null);
-      watching = watch();
+      void watch();
     },
     async stop() {
       stopped.abort();
       await server?.stop();
-      await watching;
     },
     port: () => server?.port ?? null,
   };
 }
 
-function reasonOf(error: unknown): string {
-  return error instanceof Error && 'reason' in error ? String(error.reason) : networkReason(error);
+/** `reason` is for whoever runs risbot. */
+export class WebhooksRefused extends Error {
+  override name = 'WebhooksRefused';
+  readonly code = 'webhooks-refused';
+  readonly reason: string;
+
+  constructor(cause: unknown) {
+    const why = cause instanceof Error && 'reason' in cause ? String(cause.reason) : networkReason(cause);
+    super(`webhooks cannot be registered (${why})`, { cause });
+    this.reason = this.message;
+  }
 }

@@ -1,4 +1,4 @@
-/** Things kept on this side because a Slack message cannot carry them: long commands, answers to share, where a form came from. */
+/** Things kept on this side because a message cannot carry them: long commands, answers to share, where a form came from. */
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 

@@ -14,8 +14,8 @@ export const sendsFiles = (command: string) => !PAGING.test(command);
 const KEEPS_CARD: ReadonlySet<Outcome> = new Set(['failed', 'misread', 'refused']);
 export const keepsCard = (outcome: Outcome) => KEEPS_CARD.has(outcome);
 
-/** Of several presses on one card, the last one is what its reader waits for: a reply that is overtaken meanwhile is not given. */
-export function createLatest(): (card: string, reply: Reply) => Reply {
+/** Of several presses of one person on one card, the last is what they wait for: a reply that is overtaken meanwhile is not given. */
+export function createLatest(): (cardAndPerson: string, reply: Reply) => Reply {
   const latest = new Map<string, number>();
   let presses = 0;
   return (card, reply) => {

@@ -1,9 +1,11 @@
-/** What has been dealt with lately, in bounded memory: Slack delivers some payloads more than once. */
+/** What has been dealt with lately, in bounded memory: platforms deliver some things more than once. */
 import type { Clock } from '../clock.ts';
 
 export interface Seen {
   /** True the first time a key comes within the time kept, false after that. */
   first(key: string): boolean;
+  /** As if it had never come: it could not be dealt with. */
+  forget(key: string): void;
 }
 
 export interface SeenOptions {
@@ -29,5 +31,6 @@ export function createSeen({ clock, keepMs, most }: SeenOptions): Seen {
       until.set(key, now + keepMs);
       return true;
     },
+    forget: (key) => void until.delete(key),
   };
 }

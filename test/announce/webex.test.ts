@@ -148,7 +148,7 @@ describe('a button on an announcement', () => {
 
 describe('a Webex that does not take it', () => {
   test('for too many calls is asked again when it says, and others hear meanwhile', async () => {
-    const { webex, putCard } = await open({ patienceMs: 200 });
+    const { webex, putCard } = await open({ patienceMs: 1_000 });
     webex.trouble.tooMany('POST messages', 1, 2);
     putCard('Alerts');
     await expect.poll(() => webex.calls('POST messages').length).toBe(1);

@@ -74,10 +74,18 @@ describe('a gap', () => {
   function gap(cards: readonly Spot[] = [{ room: 'R1' }]) {
     let now = 0;
     let left = cards;
+    let looking = Promise.resolve();
     const done: string[] = [];
-    const state = createGap({
-      health: { receiving: (isOpen, reason) => void done.push(`${isOpen} ${reason}`) },
-      lookBack: async (since) => void done.push(`since ${since}`),
+    const recoveries: (() => void)[] = [];
+    const { state, lost } = createGap({
+      health: {
+        receiving: (isOpen, reason) => void done.push(`${isOpen} ${reason}`),
+        onRecovery: (listener) => void recoveries.push(listener),
+      },
+      lookBack: async (since) => {
+        done.push(`since ${since}`);
+        await looking;
+      },
       fresh: {
         take: () => {
           const taken = left;
@@ -86,46 +94,100 @@ describe('a gap', () => {
         },
       },
       note: async ({ room }, words) => void done.push(`${room}: ${words}`),
-      clock: { ...systemClock, now: () => now, monotonic: () => now },
+      clock: { ...systemClock, now: () => now },
       log: listeningLog().log,
     });
+    const breathe = () => new Promise((resolve) => setImmediate(resolve));
     return {
       done,
-      at: async (ms: number, isOpen: boolean, reason: string | null = null) => {
+      lost,
+      looks: () => done.filter((line) => line.startsWith('since')),
+      notes: () => done.filter((line) => line.startsWith('R1')),
+      at: async (ms: number, isOpen: boolean, reason: string | null = null, since?: number) => {
         now = ms;
-        state(isOpen, reason);
-        await new Promise((resolve) => setImmediate(resolve));
+        state(isOpen, reason, since);
+        await breathe();
+      },
+      recover: async () => {
+        for (const recovered of recoveries) recovered();
+        await breathe();
+      },
+      lookAs: (next: Promise<void>) => {
+        looking = next;
       },
     };
   }
 
   test('is looked back over from its beginning, once', async () => {
-    const { done, at } = gap([]);
+    const { looks, at } = gap([]);
     await at(500, true);
     await at(10_000, false, 'websocket lost');
     await at(11_000, false, 'service catalog unreachable');
     await at(12_000, true);
     await at(13_000, true);
-    expect(done.filter((line) => line.startsWith('since'))).toEqual(['since 0', 'since 10000']);
+    expect(looks()).toEqual(['since 0', 'since 10000']);
+  });
+
+  test('that was found out later began when all was well last', async () => {
+    const { looks, notes, at } = gap();
+    await at(100, true);
+    await at(150_000, false, 'webhooks were not registered', 30_000);
+    await at(150_000, true);
+    expect(looks().at(-1)).toBe('since 30000');
+    expect(notes()).toEqual([
+      'R1: I had no connection to Webex for 120 s. If you pressed a button meanwhile, please press it again.',
+    ]);
   });
 
   test('is told where somebody may have pressed a button, and not again until there is another card', async () => {
-    const { done, at } = gap();
+    const { notes, at } = gap();
     await at(100, true);
     await at(10_000, false);
     await at(14_200, true);
     await at(20_000, false);
     await at(29_000, true);
-    expect(done.filter((line) => line.startsWith('R1'))).toEqual([
+    expect(notes()).toEqual([
       'R1: I had no connection to Webex for 4 s. If you pressed a button meanwhile, please press it again.',
     ]);
   });
 
   test('of less than a second is not worth a word', async () => {
-    const { done, at } = gap();
+    const { notes, at } = gap();
     await at(100, true);
     await at(10_000, false);
     await at(10_900, true);
-    expect(done.some((line) => line.startsWith('R1'))).toBe(false);
+    expect(notes()).toEqual([]);
+  });
+
+  test('that could not be looked into is said, however short', async () => {
+    const { notes, at, lookAs } = gap();
+    lookAs(Promise.reject(new Error('away')));
+    await at(100, true);
+    expect(notes().map((line) => line.includes('could not see everything'))).toEqual([true]);
+  });
+
+  test('after a gap waits for the look under way, and all that wait are one', async () => {
+    const { looks, at, lookAs } = gap([]);
+    const first = Promise.withResolvers<void>();
+    lookAs(first.promise);
+    await at(100, true);
+    for (const ms of [30_000, 20_000, 40_000]) {
+      await at(ms, false);
+      await at(ms + 100, true);
+    }
+    expect(looks()).toEqual(['since 0']);
+    first.resolve();
+    await expect.poll(looks).toEqual(['since 0', 'since 20000']);
+  });
+
+  test('what could not be looked up is looked for when Webex takes calls again', async () => {
+    const { looks, at, lost, recover } = gap([]);
+    await at(100, true);
+    await at(5_000, true);
+    await recover();
+    lost();
+    await recover();
+    await recover();
+    expect(looks()).toEqual(['since 0', 'since 5000']);
   });
 });

@@ -85,12 +85,12 @@ test('where Webex does not let it, the line goes and the answer stands alone; it
     tell({ text: 'asking prod' });
     return view(text);
   });
-  for (const text of ['1002', '1003']) {
+  for (const text of ['1002', '1003', '1004', '1005']) {
     const question = await webex.say('Voice', 'anna', `@risbot ${text}`);
     await webex.nextMessage('Voice', (message) => message.text.includes(`about ${text}`));
     await expect.poll(() => webex.thread(question).length).toBe(2);
   }
-  expect(webex.calls('PUT messages/{id}').length).toBe(1);
+  expect(webex.calls('PUT messages/{id}').length).toBe(2);
 });
 
 test('a file comes in the thread of the answer, in a message of its own', async () => {

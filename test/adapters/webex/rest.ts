@@ -10,12 +10,12 @@ import { closeAfter, listeningLog } from '../core.ts';
 
 export function callsTo(webex: Pick<Webex, 'token' | 'url'>) {
   const { log } = listeningLog();
-  const rest: Rest = createRest({ token: webex.token, apiUrl: webex.url, clock: systemClock });
+  const { signal } = new AbortController();
+  const rest: Rest = createRest({ token: webex.token, apiUrl: webex.url, clock: systemClock, signal });
   const pace = createPace();
   closeAfter(() => rest.close());
   closeAfter(() => pace.stop());
   const health = createHealth(log);
-  const { signal } = new AbortController();
   const call = createCalls({ rest, pace, clock: systemClock, log, metrics: SILENT_METRICS, health, signal });
   return { call, rest, log };
 }

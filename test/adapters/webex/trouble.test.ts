@@ -133,7 +133,7 @@ test('a card that Webex does not take is said in words', async () => {
   const answer = await webex.nextMessage('Voice');
   expect(answer.card).toBeNull();
   expect(answer.text).toContain('about 1002');
-  expect(log.some(({ message }) => message.includes('trying plainer'))).toBe(true);
+  expect(log.some(({ message }) => message.includes('said in words'))).toBe(true);
 });
 
 test('a token that has expired is said, and is good again when it is', async () => {
@@ -183,4 +183,97 @@ test('names with markup, links and four-byte letters reach the core, and nobody 
   expect(asked[0]?.text).toContain('📞 <b> 100%d');
   expect(answer.html ?? '').not.toMatch(/<(?:strong|a|b)\b[^>]*>(?:b|x)/);
   expect(webex.rejections()).toEqual([]);
+});
+
+test.each([403, 405, 409, 501])('an edit that Webex refuses with %d is an answer below', async (status) => {
+  const { webex, answerWith } = await openSpaces({ standIn: { cardEdits: true } });
+  answerWith(({ text }) => view(text, { actions: REFRESH }));
+  const question = await webex.say('Voice', 'anna', '@risbot 1002');
+  const card = await webex.nextMessage('Voice');
+  webex.trouble.failing('PUT messages/{id}', 1, status);
+  await webex.press('anna', card, 'Refresh');
+  const below = await webex.nextMessage('Voice', ({ text }) => text.includes('fresh'));
+  expect([below.id === card.id, below.parentId]).toEqual([false, question.id]);
+});
+
+test('of two pages the one that was pressed last stands there in the end, though the first one took longer', async () => {
+  const { webex, answerWith } = await openSpaces({ standIn: { cardEdits: true } });
+  const pages = [2, 3].map((page) => ({ label: `Page ${page}`, command: `down page:${page}` }));
+  answerWith(({ text }) => view(text, { actions: pages }));
+  await webex.say('Voice', 'anna', '@risbot down');
+  const card = await webex.nextMessage('Voice');
+  webex.trouble.tooMany('PUT messages/{id}', 1, 1);
+  await webex.press('anna', card, 'Page 2');
+  await expect.poll(() => webex.calls('PUT messages/{id}').length).toBe(1);
+  await webex.press('ben', card, 'Page 3');
+  await webex.nextMessage('Voice', ({ text }) => text.includes('page:3'));
+  await webex.settled();
+  expect(webex.messages('Voice').find(({ id }) => id === card.id)?.text).toContain('page:3');
+});
+
+test('a press that is refused takes nothing from somebody else’s', async () => {
+  const { webex, answerWith } = await openSpaces({ standIn: { cardEdits: true } });
+  const gate = Promise.withResolvers<void>();
+  answerWith(async ({ text, guest }) => {
+    if (guest) return view('no', { outcome: 'refused' });
+    if (text.includes('fresh')) await gate.promise;
+    return view(text, { actions: REFRESH });
+  });
+  await webex.say('Voice', 'anna', '@risbot 1002');
+  const card = await webex.nextMessage('Voice');
+  await webex.press('anna', card, 'Refresh');
+  await webex.press('guest', card, 'Refresh');
+  await webex.nextMessage('Voice', ({ text }) => text.includes('no'));
+  gate.resolve();
+  expect((await webex.nextMessage('Voice', ({ text }) => text.includes('fresh'))).id).toBe(card.id);
+});
+
+test('a question that could not be looked up while the token was bad is answered when it is good', async () => {
+  const { webex } = await openSpaces();
+  webex.trouble.failing('GET messages/{id}', 1, 401);
+  const question = await webex.say('Voice', 'anna', '@risbot 1002');
+  await webex.say('@ben', 'ben', '1003');
+  await webex.nextMessage('@ben');
+  await webex.nextMessage('Voice');
+  expect(webex.thread(question).length).toBe(2);
+});
+
+test('somebody mentioned who cannot be looked up holds up nothing', async () => {
+  const { webex, asked } = await openSpaces();
+  await webex.say('@anna', 'anna', 'first');
+  await webex.nextMessage('@anna');
+  webex.trouble.failing('GET people/{id}', 50);
+  await webex.say('Voice', 'anna', '@risbot @ben');
+  await webex.nextMessage('Voice');
+  expect(asked.at(-1)?.text).toBe('@Ben Okafor');
+});
+
+test.each(['websocket', 'webhooks'] as const)(
+  'a stop in the middle of a start leaves nothing, over %s',
+  async (transport) => {
+    const { webex, chat, start, url } = await openSpaces({ transport, start: false });
+    webex.trouble.slow(300);
+    const started = start().then(
+      () => 'started',
+      () => 'not started',
+    );
+    await expect.poll(() => webex.calls().length + 1).toBeGreaterThan(0);
+    await chat.stop();
+    expect(await started).toBe('not started');
+    expect(webex.sockets()).toBe(0);
+    await expect(fetch(url)).rejects.toThrow();
+  },
+);
+
+test('a stop does not wait for a call that hangs', async () => {
+  const { webex, chat } = await openSpaces();
+  webex.trouble.hanging('GET rooms', 5);
+  webex.trouble.hanging('POST messages', 5);
+  void chat.post({ platform: 'webex', room: webex.room('Alerts').id }, view('x')).catch(() => undefined);
+  await expect.poll(() => webex.calls('POST messages').length).toBe(1);
+  const stopped = await Promise.race([
+    chat.stop().then(() => 'stopped'),
+    new Promise((resolve) => setTimeout(resolve, 5_000, 'hanging')),
+  ]);
+  expect(stopped).toBe('stopped');
 });
