@@ -195,9 +195,10 @@ describe('any text', () => {
     ['reasons', `mute ${'why:a '.repeat(16_000)}`],
     ['numbers of incidents', `mute ${'#1 '.repeat(33_000)}`],
   ])('100 kB of %s are read at once', (_claim, text) => {
-    const started = performance.now();
+    // The processor's time, since the machine may be busy with other tests; what is quadratic takes minutes.
+    const before = process.cpuUsage();
     const read = parse(text);
-    expect(performance.now() - started).toBeLessThan(1000);
+    expect(process.cpuUsage(before).user).toBeLessThan(3_000_000);
     if (read.type === 'command' && read.command.verb !== 'help') {
       expect(read.command.text.length).toBeLessThanOrEqual(MAX_TEXT);
       expect(read.command.notes.join()).toContain('20000');
