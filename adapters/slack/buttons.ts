@@ -60,7 +60,10 @@ export function createButtons(options: ButtonsOptions): (press: Press) => Promis
     const kept = isKept(blockId);
     if (!kept && changesCard(command)) {
       const card = { ...spot, ts, alone };
-      return lastOnly(`${channel}:${ts}:${person}`, replies.instead({ card, ear, sendsFiles: sendsFiles(command) }));
+      return lastOnly(
+        `${channel}:${ts}:${person}`,
+        replies.instead({ card, ear, sendsFiles: sendsFiles(command) }),
+      );
     }
     if (alone) return replies.aside(ear);
     if (channel.startsWith('D')) return replies.open(spot);
