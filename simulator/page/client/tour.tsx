@@ -13,7 +13,7 @@ interface Step {
 
 const STEPS: readonly Step[] = [
   { title: 'Ask', does: 'type', words: '@risbot 0011.2233.4455', hint: 'the MAC from a sticker' },
-  { title: 'Watch', does: 'type', words: '@risbot watch all phones grace:10s', hint: 'hear of losses' },
+  { title: 'Watch', does: 'type', words: '@risbot watch all phones grace:2m', hint: 'hear of losses' },
   { title: 'Pull a cable', does: 'play', words: 'unplug 1002', hint: 'and wait for the card' },
   { title: 'Plug it in', does: 'play', words: 'plug 1002', hint: 'the card changes in place' },
   { title: 'Stop a node', does: 'play', words: 'node down cucm2', hint: 'a failover, no outage' },
