@@ -31,9 +31,14 @@ export function createBucket(size: Size, clock: Pick<Clock, 'rate'>, stopped: Ab
   async function fill(): Promise<void> {
     if (isFilling) return;
     isFilling = true;
+    let dueAt = systemClock.now();
     while (missing > 0 && !stopped.aborted) {
+      const stepMs = everyMs / (clock.rate?.() ?? 1);
+      const now = systemClock.now();
+      // By the time that has passed: timers that come late on a busy machine slow nothing down, nor does a clock that was set.
+      dueAt = Math.max(dueAt + stepMs, now - burst * stepMs);
       // Only stopping ends this sleep early, and then nobody counts any more.
-      await systemClock.sleep(everyMs / (clock.rate?.() ?? 1), stopped).catch(() => {});
+      await systemClock.sleep(Math.min(stepMs, Math.max(0, dueAt - now)), stopped).catch(() => {});
       if (!stopped.aborted) await giveBack();
     }
     isFilling = false;
