@@ -17,11 +17,12 @@ function occurrences(text: string, letter: string): number {
 
 /**
  * Whether mrkdwn shows the text as it is once `&`, `<` and `>` are escaped. Slack offers no escape for `*`, `_`, `~`, the backtick,
- * a quote's `>` and emoji codes, and an invisible character in between would be copied along with a device's name.
+ * a quote's `>` and emoji codes, and an invisible character in between would be copied along with a device's name. Blanks before the `>`
+ * are those of its own line: across lines each of them would be tried with all that follow.
  */
 export function isInert(text: string): boolean {
   const withoutInner = text.replace(/(?<=[A-Za-z0-9])_(?=[A-Za-z0-9])/g, '');
-  return !/[*_~`]|^\s*>|:[^\s:]+:|:(?![\s\d]|$)/m.test(withoutInner);
+  return !/[*_~`]|^[^\S\n\r\u2028\u2029]*>|:[^\s:]+:|:(?![\s\d]|$)/m.test(withoutInner);
 }
 
 /**

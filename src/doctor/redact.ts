@@ -10,7 +10,7 @@ const OPEN = new Set(
   TotalItemsFound ActiveLoadID InactiveLoadID`.split(/\s+/),
 );
 /** An open element holds one word or number; anything longer does not belong there. */
-const OPEN_CONTENT = /^\s*[A-Za-z0-9_.-]{0,64}\s*$/;
+const OPEN_CONTENT = /^[A-Za-z0-9_.-]{0,64}$/;
 const SENTENCES = new Set([
   'faultstring',
   'faultcode',
@@ -23,7 +23,8 @@ const SENTENCES = new Set([
   'u',
 ]);
 const PIECE = /<!--[\s\S]*?(?:-->|$)|<!\[CDATA\[[\s\S]*?(?:\]\]>|$)|<[^>]*(?:>|$)|[^<]+/g;
-const ATTRIBUTE = /([\w:.-]+)(\s*=\s*)("[^"]*"|'[^']*'|&quot;.*?&quot;|&apos;.*?&apos;)/g;
+/** A name from its first letter on: of one without a value each end would be tried else. */
+const ATTRIBUTE = /(?<![\w:.-])([\w:.-]+)(\s*=\s*)("[^"]*"|'[^']*'|&quot;.*?&quot;|&apos;.*?&apos;)/g;
 const OPEN_ATTRIBUTE =
   /^(?:xmlns(?::[\w.-]+)?|(?:xsi|soapenv|soap|SOAP-ENV):[\w.-]+|version|encoding|ClusterWide|SubsystemStartTime|StateId|TotalItemsFound|TotalItemsReturned)$/;
 const OPEN_VALUE =
@@ -47,14 +48,14 @@ export function redact(text: string, pseudonyms: Pseudonyms): string {
 
 function redactContent(element: string, text: string, pseudonyms: Pseudonyms): string {
   if (text.trim() === '') return text;
-  if (OPEN.has(element) && OPEN_CONTENT.test(text)) return text;
+  if (OPEN.has(element) && OPEN_CONTENT.test(text.trim())) return text;
   if (element === 'StateInfo') return redactStateInfo(text, pseudonyms);
   return SENTENCES.has(element) || element === '' ? pseudonyms.sentence(text) : pseudonyms.identity(text);
 }
 
 /** Escaped XML of attributes: node names are replaced, counters stay. Anything else is replaced whole. */
 function redactStateInfo(text: string, pseudonyms: Pseudonyms): string {
-  const tags = /&lt;\/?(?:StateInfo|Node)\b(?:[^&]|&quot;|&apos;)*?\/?&gt;|<\/?(?:StateInfo|Node)\b[^>]*>/g;
+  const tags = /&lt;\/?(?:StateInfo|Node)\b(?:[^&]|&quot;|&apos;)*?\/?&gt;|<\/?(?:StateInfo|Node)\b[^<>]*>/g;
   if (text.replace(tags, '').trim() !== '') return pseudonyms.identity(text);
   return redactAttributes(text, pseudonyms);
 }

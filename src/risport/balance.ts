@@ -3,9 +3,12 @@
  * waits for, and a mangled row would read as a whole one. The library's own validator costs half as much as its parser.
  */
 
-/** A tag (its slash, its name, its attributes), a comment, CDATA, a processing instruction; or a `<` that is none of them. */
+/**
+ * A tag (its slash, its name, its attributes), a comment, CDATA, a processing instruction; or a `<` that is none of them. After a name
+ * comes what cannot be of it: the attributes could be anything, and each shorter name would be tried with all of them.
+ */
 const MARKUP =
-  /<(?:(\/?)([^\s<>/!?'"=&]+)([^<>"']*(?:"[^"]*"[^<>"']*|'[^']*'[^<>"']*)*)>|!--[\s\S]*?-->|!\[CDATA\[[\s\S]*?\]\]>|\?[\s\S]*?\?>)?/g;
+  /<(?:(\/?)([^\s<>/!?'"=&]+)(?![^\s<>/!?'"=&])([^<>"']*(?:"[^"]*"[^<>"']*|'[^']*'[^<>"']*)*)>|!--[\s\S]*?-->|!\[CDATA\[[\s\S]*?\]\]>|\?[\s\S]*?\?>)?/g;
 
 /** True for XML whose tags all match; says nothing about names, attributes and references. */
 export function isBalanced(xml: string): boolean {

@@ -8,6 +8,7 @@ import {
   shorten,
 } from '../../../adapters/slack/escape.ts';
 import { cleanText } from '../../../src/view/clean.ts';
+import { expectLinear } from '../../growth.ts';
 
 test.each([
   ['SEP001122334455', true],
@@ -76,4 +77,19 @@ test('hostile lengths are read in a moment', () => {
     isInert(unit.repeat(20_000));
   }
   expect(performance.now() - started).toBeLessThan(4000);
+});
+
+test.each(['a', '\u2028', '\n', '\r\n', '\u2028 ', ' ', ':a', ': ', 'a_', '\u0301', '<', '>'.repeat(2)])(
+  'a text of %j only is judged in a time that grows with its length',
+  async (unit) => {
+    await expectLinear((size) => isInert(unit.repeat(Math.ceil(size / unit.length))));
+  },
+);
+
+test.each(['\n', '\r\n', '\u2028', '\u2029'])('a quote after %j and blanks is one', (end) => {
+  expect([isInert(`a${end} \t> b`), isInert(`a${end}${end}>`), isInert(`a${end}b >`)]).toEqual([
+    false,
+    false,
+    true,
+  ]);
 });
