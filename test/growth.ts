@@ -2,7 +2,7 @@
 import { expect } from 'vitest';
 
 const FIRST = 10_000;
-const LAST = 80_000;
+const LAST = 40_000;
 /** Twice the work, and room for the caches that it no longer fits into. */
 const MOST_GROWTH = 3;
 /** What the garbage collector and the compiler may take at any time. */
@@ -14,7 +14,7 @@ const RUNS = 4;
  * processor's time of this thread alone, the best of some runs: the machine may be busy with other tests.
  */
 export async function expectLinear(work: (size: number) => unknown): Promise<void> {
-  let before = await cheapest(work, FIRST, 0);
+  let before = await cheapest(work, FIRST, NOISE_MS);
   for (let size = 2 * FIRST; size <= LAST; size *= 2) {
     const allowed = MOST_GROWTH * before + NOISE_MS;
     const took = await cheapest(work, size, allowed);

@@ -32,7 +32,7 @@ const SHAPES: Readonly<Record<string, (size: number) => string>> = {
   'quotes around nothing': (n) => `<a ${fill('""', n)}></a>`,
   'attributes with values': (n) => `<a ${fill('b="c" ', n)}/>`,
   'attributes with names of their own': (n) =>
-    `<a ${Array.from({ length: n / 10 }, (_, at) => `b${at}="c" `).join('')}/>`,
+    `<a ${Array.from({ length: Math.ceil(n / 13) }, (_, at) => `b${100_000 + at}="c" `).join('')}/>`,
   'attributes without values': (n) => `<a ${fill('b ', n)}/>`,
   'an attribute without a value': (n) => `<a ${fill('b', n)}/>`,
   'equals signs': (n) => `<a ${fill('=', n)}/>`,
