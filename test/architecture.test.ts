@@ -244,6 +244,15 @@ describe('one place only', () => {
     const found = files.filter((file) => pattern.test(code(file)));
     expect(found.filter((file) => !allowed.includes(file as never))).toEqual([]);
   });
+
+  test('nobody opens TLS without saying whether certificates are checked: the environment would decide', () => {
+    const opens =
+      /\b(?:buildConnector|tlsConnect)\(|\bnew (?:Agent|EnvHttpProxyAgent|ProxyAgent|Pool|Client)\(|https\.(?:get|request)\(/;
+    const says = /rejectUnauthorized|\bCHECKED\b|createConnector\(/;
+    const ours = files.filter((file) => /^(?:src|adapters)\//.test(file) && opens.test(code(file)));
+    expect(ours.length).toBeGreaterThan(4);
+    expect(ours.filter((file) => !says.test(code(file)))).toEqual([]);
+  });
 });
 
 /** The text without comments, which may name what the code must not do. */

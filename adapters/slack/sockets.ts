@@ -125,7 +125,7 @@ function newReceiver({ appToken, apiUrl, web, log, clock }: SocketsOptions): Soc
     installerOptions: {
       clientOptions: { ...CLIENT_OPTIONS, ...addressOf(apiUrl === undefined ? {} : { apiUrl }), fetch },
     },
-    ...(web.dispatcher === undefined ? {} : { dispatcher: web.dispatcher }),
+    dispatcher: web.dispatcher,
     customPropertiesExtractor: () => ({ receivedAt: clock.monotonic() }),
   });
 }

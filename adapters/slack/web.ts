@@ -1,6 +1,7 @@
 /** The way to Slack: one WebClient that neither waits nor retries by itself, and the proxy in front of it, if any. */
 import { type FetchFunction, WebClient } from '@slack/web-api';
-import { type Dispatcher, EnvHttpProxyAgent, fetch as undiciFetch } from 'undici';
+import { Agent, type Dispatcher, EnvHttpProxyAgent, fetch } from 'undici';
+import { CHECKED, CHECKED_THROUGH_PROXY } from '../../src/chat/checked.ts';
 import type { SlackOptions } from './options.ts';
 import { quietLogger } from './quiet-logger.ts';
 
@@ -10,8 +11,8 @@ export const CALL_MS = 15_000;
 export interface Web {
   readonly client: WebClient;
   readonly fetch: FetchFunction;
-  /** What sockets go through; none without a proxy. */
-  readonly dispatcher: Dispatcher | undefined;
+  /** What sockets go through. */
+  readonly dispatcher: Dispatcher;
   close(): Promise<void>;
 }
 
@@ -25,7 +26,7 @@ export const CLIENT_OPTIONS = {
 
 /** Opens nothing yet. Rejects a proxy address that is none, by throwing. */
 export function createWeb(options: Pick<SlackOptions, 'botToken' | 'apiUrl' | 'proxy' | 'log'>): Web {
-  const dispatcher = proxyDispatcher(options.proxy);
+  const dispatcher = dispatcherFor(options.proxy);
   const fetch = fetchThrough(dispatcher);
   const client = new WebClient(options.botToken, {
     ...CLIENT_OPTIONS,
@@ -33,7 +34,7 @@ export function createWeb(options: Pick<SlackOptions, 'botToken' | 'apiUrl' | 'p
     fetch,
     logger: quietLogger(options.log),
   });
-  return { client, fetch, dispatcher, close: async () => dispatcher?.destroy() };
+  return { client, fetch, dispatcher, close: async () => dispatcher.destroy() };
 }
 
 /** As the clients of Slack's packages take it. */
@@ -41,29 +42,31 @@ export function addressOf({ apiUrl }: Pick<SlackOptions, 'apiUrl'>): { slackApiU
   return apiUrl === undefined ? {} : { slackApiUrl: apiUrl.endsWith('/') ? apiUrl : `${apiUrl}/` };
 }
 
-function proxyDispatcher(proxy: SlackOptions['proxy']): Dispatcher | undefined {
-  if (!proxy?.https) return undefined;
-  // Given, though empty, they keep the agent from reading the environment by itself. HTTP/1.1, since a WebSocket needs it.
+function dispatcherFor(proxy: SlackOptions['proxy']): Dispatcher {
+  // HTTP/1.1, since a WebSocket needs it.
+  const options = { connect: CHECKED, allowH2: false };
+  if (!proxy?.https) return new Agent(options);
+  // Given, though empty, they keep the agent from reading the environment by itself.
   return new EnvHttpProxyAgent({
+    ...options,
+    ...CHECKED_THROUGH_PROXY,
     httpProxy: '',
     httpsProxy: proxy.https,
     noProxy: proxy.no ?? '',
-    allowH2: false,
   });
 }
 
-/** Node's own fetch, or, since that may be of another release than the proxy's agent, undici's. */
-function fetchThrough(dispatcher: Dispatcher | undefined): FetchFunction {
-  if (dispatcher === undefined) return (url, init) => fetch(url, init);
+/** undici's fetch: Node's own may be of another release than the agent, and would check certificates only unless told otherwise. */
+function fetchThrough(dispatcher: Dispatcher): FetchFunction {
   return async (url, { body, headers, ...rest } = {}) => {
     if (!(body instanceof FormData)) {
-      return undiciFetch(url, { ...rest, ...(headers && { headers }), ...(body && { body }), dispatcher });
+      return fetch(url, { ...rest, ...(headers && { headers }), ...(body && { body }), dispatcher });
     }
     // Node's FormData means nothing to undici's fetch: it goes as the bytes that it stands for.
     const packed = new Response(body);
     const type = packed.headers.get('content-type') ?? 'multipart/form-data';
     const bytes = new Uint8Array(await packed.arrayBuffer());
-    return undiciFetch(url, {
+    return fetch(url, {
       ...rest,
       headers: { ...headers, 'Content-Type': type },
       body: bytes,

@@ -1,5 +1,6 @@
 /** The REST API of Webex: one exchange a call, bounded in time and size. Neither waits nor retries: that is `calls.ts`'s business. */
 import { Agent, type Dispatcher, EnvHttpProxyAgent, FormData, request } from 'undici';
+import { CHECKED, CHECKED_THROUGH_PROXY } from '../../src/chat/checked.ts';
 import type { ChatProxy } from '../../src/chat/report.ts';
 import type { Clock } from '../../src/clock.ts';
 import { WebexStatus } from './failure.ts';
@@ -63,11 +64,16 @@ export function createRest({ token, apiUrl = WEBEX_API, proxy, clock, signal }: 
 }
 
 function dispatcherFor(proxy: ChatProxy | undefined): Dispatcher {
-  const options = { connect: { timeout: CALL_MS }, bodyTimeout: CALL_MS, headersTimeout: CALL_MS };
+  const options = {
+    connect: { timeout: CALL_MS, ...CHECKED },
+    bodyTimeout: CALL_MS,
+    headersTimeout: CALL_MS,
+  };
   if (!proxy?.https) return new Agent(options);
   // Given, though empty, they keep the agent from reading the environment by itself.
   return new EnvHttpProxyAgent({
     ...options,
+    ...CHECKED_THROUGH_PROXY,
     httpProxy: '',
     httpsProxy: proxy.https,
     noProxy: proxy.no ?? '',

@@ -21,7 +21,12 @@ function detailOf(error: Error): Partial<Failure> {
   if (typeof detail !== 'object' || detail === null) return {};
   const fingerprint =
     'fingerprint' in detail && typeof detail.fingerprint === 'string' ? detail.fingerprint : null;
-  return { ...numbersIn(detail), ...(fingerprint === null ? {} : { fingerprint }) };
+  const tls = 'tls' in detail && (detail.tls === 'weak' || detail.tls === 'plain') ? detail.tls : null;
+  return {
+    ...numbersIn(detail),
+    ...(fingerprint !== null && { fingerprint }),
+    ...(tls !== null && { tls }),
+  };
 }
 
 function numbersIn(from: object): Partial<Failure> {

@@ -46,6 +46,7 @@ const FAILURES: Readonly<Record<RisPortError['code'], readonly [seen: string, re
   ],
   timeout: ['no answer in time', 'Is the node busy? Then raise limits: { totalMs }; or ask another node'],
   tls: ['the certificate is not trusted', 'See certificate'],
+  handshake: ['the TLS handshake failed', 'See certificate'],
   network: ['the connection failed', 'See connection'],
   'not-soap': [
     'the answer is no SOAP: something else listens there',

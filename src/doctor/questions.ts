@@ -75,6 +75,7 @@ const ENDING: ReadonlySet<string> = new Set([
   'forbidden',
   'throttled',
   'tls',
+  'handshake',
   'network',
   'timeout',
   'unavailable',

@@ -1,5 +1,6 @@
 /** What a certificate means for the settings. Pure. */
 import type { ClusterConfig } from '../config/config.ts';
+import { speaksNoTls } from '../risport/tls.ts';
 import { type Check, fail, ok, warn } from './check.ts';
 import type { TlsSight } from './reach.ts';
 
@@ -21,9 +22,22 @@ export function judgeTls(sight: TlsSight | string, tls: ClusterConfig['tls'], no
   return days < SOON_DAYS ? warn(NAME, seen, 'Renew the tomcat certificate of the node') : ok(NAME, seen);
 }
 
+const CUT = /^(ECONNRESET|ECONNABORTED|EPIPE|closed|timeout)$/;
+
 function brokenHandshake(code: string): Check {
-  const seen = `the TLS handshake failed (${code.slice(0, 80)})`;
-  return fail(NAME, seen, 'An old node may need tls: { minVersion: TLSv1, ciphers: "DEFAULT@SECLEVEL=0" }');
+  const shown = code.slice(0, 80);
+  if (speaksNoTls(code)) {
+    const remedy =
+      'Is it the right port? CUCM answers by https on 8443; plain HTTP, or another service, answers here';
+    return fail(NAME, `no TLS there: what answers speaks something else (${shown})`, remedy);
+  }
+  const old = 'An old node may need tls: { minVersion: TLSv1, ciphers: "DEFAULT@SECLEVEL=0" }';
+  if (!CUT.test(code)) return fail(NAME, `the TLS handshake failed (${shown})`, old);
+  const seen =
+    code === 'timeout' ? 'no answer to the TLS handshake' : 'the connection was cut in the TLS handshake';
+  const remedy =
+    'Is it the right port (8443)? Is the node starting? Does a firewall or a proxy stand in between?';
+  return fail(NAME, `${seen} (${shown})`, `${remedy} ${old}`);
 }
 
 function judgePin(sight: TlsSight, pinned: string): Check {
@@ -46,6 +60,14 @@ function untrusted(sight: TlsSight): Check {
   if (code === 'CERT_HAS_EXPIRED') {
     const remedy = `Renew the tomcat certificate of the node. Until then a pin accepts it. ${COMPARE}, pin it`;
     return { ...fail(NAME, `${described(sight)}, has expired`, remedy), paste: pinLine(sight) };
+  }
+  if (code === 'UNSPECIFIED') {
+    // Node's word for what OpenSSL says of keys and signatures.
+    const seen = `too weak, by its key or a signature (${code}): ${described(sight)}`;
+    const remedy =
+      'Renew the tomcat certificate with RSA 2048 or more and SHA-256, and that of the authority if it is the weak one. Until then a pin ' +
+      `accepts it, a caFile does not. ${COMPARE}, pin it (CUCM_FINGERPRINT)`;
+    return { ...fail(NAME, seen, remedy), paste: pinLine(sight) };
   }
   const authority =
     'Or save the certificate, or that of the authority which signed it, and name it as caFile (CUCM_CA_FILE)';

@@ -1,6 +1,6 @@
 /** What an error of Node or undici means for the question. Goes by their codes, never by their words. */
 import { RisPortError } from './fault.ts';
-import { WrongFingerprintError } from './tls.ts';
+import { HandshakeError, speaksNoTls, WrongFingerprintError } from './tls.ts';
 
 /** `reading` once the headers are there. */
 export type Stage = 'asking' | 'reading';
@@ -19,9 +19,11 @@ const TIMEOUT_CODES = new Set([
   'UND_ERR_BODY_TIMEOUT',
   'ETIMEDOUT',
 ]);
+/** Of the reasons that Node does not spell: a key or a signature that OpenSSL takes for too weak. */
+const WEAK = 'UNSPECIFIED';
 /** OpenSSL's reasons not to trust a certificate, as Node spells them, and Node's own for a name that does not match. */
 const UNTRUSTED =
-  /^(CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERR_TLS_CERT_ALTNAME|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_EXCEEDED|CRL_|ERROR_IN_CERT_)/;
+  /^(UNSPECIFIED$|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERR_TLS_CERT_ALTNAME|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_EXCEEDED|CRL_|ERROR_IN_CERT_)/;
 const TLS_BROKEN = /^(ERR_SSL_|ERR_TLS_|EPROTO$)/;
 const ZLIB = /^Z_|^ERR_BROTLI|^ERR__ERROR/;
 
@@ -32,16 +34,22 @@ export async function failureOf(error: unknown, circumstances: Circumstances): P
     return new RisPortError('tls', error.message, { fingerprint: error.fingerprint, cause: error });
   }
   const code = codeOf(error);
+  if (error instanceof HandshakeError) return brokenHandshake(code, error);
   if (circumstances.overdue || TIMEOUT_CODES.has(code)) {
     return new RisPortError('timeout', 'CUCM did not answer in time', { cause: error });
   }
   if (UNTRUSTED.test(code)) return await refusedCertificate(code, error, circumstances);
-  if (TLS_BROKEN.test(code)) return new RisPortError('tls', `TLS failed (${code})`, { cause: error });
+  if (TLS_BROKEN.test(code)) return brokenHandshake(code, error);
   if (circumstances.stage === 'asking') {
     return new RisPortError('network', `CUCM cannot be reached (${code || 'no code'})`, { cause: error });
   }
   const what = ZLIB.test(code) ? 'cannot be unpacked' : 'ends before its end';
   return new RisPortError('malformed', `the reply ${what} (${code || 'no code'})`, { cause: error });
+}
+
+function brokenHandshake(code: string, cause: unknown): RisPortError {
+  const detail = speaksNoTls(code) ? ({ tls: 'plain' } as const) : {};
+  return new RisPortError('handshake', `the TLS handshake failed (${code})`, { ...detail, cause });
 }
 
 async function refusedCertificate(
@@ -50,7 +58,10 @@ async function refusedCertificate(
   { shownFingerprint }: Circumstances,
 ): Promise<RisPortError> {
   const fingerprint = await shownFingerprint();
-  const detail = fingerprint === null ? {} : { fingerprint };
+  const detail = {
+    ...(fingerprint !== null && { fingerprint }),
+    ...(code === WEAK && ({ tls: 'weak' } as const)),
+  };
   return new RisPortError('tls', `the certificate is not trusted (${code})`, { ...detail, cause });
 }
 

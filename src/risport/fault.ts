@@ -7,6 +7,7 @@ export const RISPORT_ERROR_CODES = [
   'unavailable',
   'timeout',
   'tls',
+  'handshake',
   'network',
   'not-soap',
   'malformed',
@@ -20,6 +21,11 @@ export interface RisPortErrorDetail {
   readonly status?: number;
   /** Requests a minute, as the throttle fault named it. */
   readonly allowance?: number;
+  /**
+   * What is known besides, when TLS failed. `weak`: the key or a signature of the certificate is too short or too old for OpenSSL;
+   * `plain`: what answers there speaks no TLS.
+   */
+  readonly tls?: 'weak' | 'plain';
   /** SHA-256 fingerprint of the certificate that was refused, `AA:BB:…`. */
   readonly fingerprint?: string;
   /** The SOAP faultstring, cut to 300 characters. For logs, not for rooms. */

@@ -28,14 +28,28 @@ export class WrongFingerprintError extends Error {
   }
 }
 
+/** The connection was there, and the handshake failed on it: nobody has shown a certificate, or agreed on how to encrypt. */
+export class HandshakeError extends Error {
+  /** Node's or OpenSSL's word for it. */
+  readonly code: string;
+
+  constructor(code: string, cause: unknown) {
+    super(`the TLS handshake failed (${code})`, { cause });
+    this.name = 'HandshakeError';
+    this.code = code;
+  }
+}
+
 /** What undici opens connections with. `timeout` is for TCP and TLS together, in milliseconds. */
 export function createConnector(tls: TlsOptions, timeout: number): buildConnector.connector {
   const { fingerprint, ...settings } = tls;
   // Each connection proves itself anew: no session is resumed.
   const options = { ...settings, allowH2: false, maxCachedSessions: 0, timeout };
-  if (fingerprint === undefined) return buildConnector(options);
+  // Said in any case: left out, a variable of the environment decides.
+  if (fingerprint === undefined)
+    return shakingHands(buildConnector({ ...options, rejectUnauthorized: true }));
   // The pin is the proof, also of certificates that nobody signed: the chain is not looked at, the certificate is.
-  const connect = buildConnector({ ...options, rejectUnauthorized: false });
+  const connect = shakingHands(buildConnector({ ...options, rejectUnauthorized: false }));
   return (target, callback) => {
     connect(target, (...[error, socket]) => {
       if (error !== null) return callback(error, null);
@@ -46,6 +60,32 @@ export function createConnector(tls: TlsOptions, timeout: number): buildConnecto
     });
   };
 }
+
+/** Tells a handshake that failed from an address that cannot be reached. */
+function shakingHands(connect: buildConnector.connector): buildConnector.connector {
+  return (target, callback) => {
+    connect(target, (...[error, socket]) => {
+      if (error === null) callback(null, socket);
+      else callback(isBrokenHandshake(error) ? new HandshakeError(codeIn(error), error) : error, null);
+    });
+  };
+}
+
+/** OpenSSL's and Node's words for it; what is merely cut off was connected, unless connecting is what failed. */
+function isBrokenHandshake(error: NodeJS.ErrnoException): boolean {
+  const code = codeIn(error);
+  if (/^(ERR_SSL_|EPROTO$)/.test(code)) return true;
+  return /^(ECONNRESET|ECONNABORTED|EPIPE)$/.test(code) && error.syscall !== 'connect';
+}
+
+/** Whether OpenSSL says by this code that what came in place of a handshake was none: plain HTTP, say. */
+export function speaksNoTls(code: string): boolean {
+  return /^ERR_SSL_(?:WRONG_VERSION_NUMBER|HTTP_REQUEST|(?:PACKET|DATA)_LENGTH_TOO_LONG|RECORD_TOO_SMALL)$/.test(
+    code,
+  );
+}
+
+const codeIn = ({ code }: NodeJS.ErrnoException) => code ?? '';
 
 /** Whether two SHA-256 fingerprints are the same, whatever their colons, blanks and letters. */
 export function sameFingerprint(one: string, other: string): boolean {

@@ -1,10 +1,22 @@
 /** One connection to PostgreSQL, made when it is needed and made anew when it broke; whoever wants it waits in line. */
+import type { ConnectionOptions } from 'node:tls';
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import { Client, type ClientConfig } from 'pg';
 
 export interface Connection extends PostgresPool {
   /** Gives the connection up: the next statement gets another. */
   drop(): void;
+}
+
+/**
+ * A URL that asks for TLS says what is checked only where it switches checking off; what it leaves open pg leaves to a variable of the
+ * environment. Its type does not know the settings that it has made of the URL.
+ */
+function checking(client: Client): Client {
+  const { connection } = client as unknown as { connection: { ssl?: boolean | ConnectionOptions } };
+  if (connection.ssl === true) connection.ssl = { rejectUnauthorized: true };
+  else if (connection.ssl) connection.ssl.rejectUnauthorized ??= true;
+  return client;
 }
 
 /** `begin` is run on each new connection before anything else; what it throws is thrown to whoever wanted to use it. */
@@ -33,7 +45,7 @@ export function createConnection(config: ClientConfig, begin: (client: Client) =
   }
 
   async function openClient(): Promise<Client> {
-    const fresh = new Client(config);
+    const fresh = checking(new Client(config));
     // What breaks between two statements has nobody else to tell.
     for (const event of ['error', 'end'] as const) fresh.on(event, () => drop(fresh));
     try {

@@ -22,6 +22,7 @@ const CODES: Readonly<Record<FailureCode, true>> = {
   unavailable: true,
   timeout: true,
   tls: true,
+  handshake: true,
   network: true,
   'not-soap': true,
   malformed: true,
@@ -49,6 +50,8 @@ export interface Failure {
   readonly allowance?: number;
   /** SHA-256 fingerprint of the certificate that was refused. */
   readonly fingerprint?: string;
+  /** `weak`: the certificate's key or a signature is too weak; `plain`: what answers speaks no TLS. */
+  readonly tls?: 'weak' | 'plain';
   /** HTTP status. */
   readonly status?: number;
   /** How long to wait, for `busy` and `throttled`. */
@@ -90,7 +93,7 @@ function facts(failure: Failure): readonly Fact[] {
   return [...shown, { label: 'Id in the log', value: [{ text: id, style: 'code' }] }];
 }
 
-function causeWords({ code, cluster }: Failure): string {
+function causeWords({ code, cluster, tls }: Failure): string {
   const who = cluster ?? 'CUCM';
   switch (code) {
     case 'unauthorized':
@@ -104,7 +107,11 @@ function causeWords({ code, cluster }: Failure): string {
     case 'timeout':
       return `${who} did not answer in time`;
     case 'tls':
-      return `The certificate of ${who} is not trusted`;
+      return `The certificate of ${who} is ${tls === 'weak' ? 'too weak to be trusted' : 'not trusted'}`;
+    case 'handshake':
+      return tls === 'plain'
+        ? `What answers for ${who} does not speak TLS`
+        : `No TLS connection to ${who} could be made`;
     case 'network':
       return `${who} cannot be reached`;
     case 'not-soap':
@@ -140,6 +147,8 @@ function remedyWords(failure: Failure): string {
       return 'The node may be busy or the network slow. Try again in a minute, or ask for less.';
     case 'tls':
       return tlsWords(failure);
+    case 'handshake':
+      return handshakeWords(failure);
     case 'network':
       return 'Check that the node is up, its address in the configuration right, and port 8443 open from here; risbot doctor tells more.';
     case 'not-soap':
@@ -170,10 +179,25 @@ function throttledWords({ allowance, waitMs }: Failure): string {
   return `Try again ${wait}.${limit} Other RisPort70 clients of the cluster share that allowance.`;
 }
 
-function tlsWords({ fingerprint }: Failure): string {
+function handshakeWords({ tls }: Failure): string {
+  return tls === 'plain'
+    ? 'No password was sent. Check the address and the port in the configuration: CUCM answers by https on port 8443, and that may be the port of something else; risbot doctor tells more.'
+    : 'No password was sent. An old node may need an older TLS version or other ciphers, which an administrator can allow in the configuration; a node that is starting, or a firewall, cuts connections too. risbot doctor tells more.';
+}
+
+function tlsWords({ fingerprint, tls }: Failure): string {
+  if (tls === 'weak') return weakWords(fingerprint);
   return fingerprint === undefined
     ? 'An administrator should put the CA certificate of the cluster, or the fingerprint of its certificate, into the configuration; risbot doctor says how.'
     : 'If the fingerprint below is the one that CUCM shows for its tomcat certificate, an administrator can put it, or the CA file, into the configuration; risbot doctor says how. If it is not, somebody else may be answering.';
+}
+
+function weakWords(fingerprint: string | undefined): string {
+  const pin =
+    fingerprint === undefined
+      ? 'Until then its fingerprint in the configuration makes it good; risbot doctor shows it.'
+      : 'Until then, if the fingerprint below is the one that CUCM shows for its tomcat certificate, an administrator can put it into the configuration. If it is not, somebody else may be answering.';
+  return `Its key or a signature is too short or too old, such as RSA with 1024 bits or SHA-1, and a CA file does not help: the tomcat certificate should be renewed. ${pin}`;
 }
 
 function busyWords({ waitMs }: Failure): string {

@@ -266,6 +266,7 @@ const BLIND: Readonly<Record<string, string>> = {
   unavailable: 'RisPort70 service not answering',
   timeout: 'no answer in time',
   tls: 'certificate not trusted',
+  handshake: 'no TLS connection',
   network: 'cannot be reached',
   'not-soap': 'something else answers in its place',
   malformed: 'reply not understood',

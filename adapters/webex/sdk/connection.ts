@@ -3,6 +3,7 @@
  * up to five calls and nothing at all when one of them fails, it is kept from: only the ids are taken, from the websocket itself.
  */
 import { Agent } from 'node:https';
+import { CHECKED } from '../../../src/chat/checked.ts';
 import type { ChatProxy } from '../../../src/chat/report.ts';
 import type { Clock } from '../../../src/clock.ts';
 import type { Notice } from '../intake.ts';
@@ -91,7 +92,7 @@ function settings({ pingMs, pongMs, letInMs }: Order, agent: Agent | undefined):
 
 function agentFor({ https, no }: ChatProxy): Agent | undefined {
   if (https === undefined) return undefined;
-  return new Agent({ keepAlive: true, proxyEnv: { HTTPS_PROXY: https, NO_PROXY: no ?? '' } });
+  return new Agent({ keepAlive: true, ...CHECKED, proxyEnv: { HTTPS_PROXY: https, NO_PROXY: no ?? '' } });
 }
 
 function listen(webex: Webex, clock: Clock, listener: Listener, self: () => string | undefined): void {
