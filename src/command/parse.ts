@@ -7,6 +7,7 @@ import { DEVICE_VERB, FIELD_WORDS, VERB_WORDS, VERBS, type VerbGrammar } from '.
 import { isSwap, nearestWord } from './nearest.ts';
 import { NO_OPTIONS, type Options, readOptions } from './options.ts';
 import { pickCells } from './paste.ts';
+import { AROUND_NAMES } from './phrases.ts';
 import { readSubject } from './subject.ts';
 import { clean, MAX_TEXT } from './text.ts';
 import { spell, type Token, tokenize } from './tokens.ts';
@@ -223,7 +224,7 @@ function plainWord(token: Token | undefined): string | null {
 
 /** A word a slip away from a verb, unless it may as well be what somebody looks for. */
 function nearVerb(word: string, rest: readonly Token[]): string | null {
-  if (readSubject(word).type !== 'description') return null;
+  if (AROUND_NAMES.has(word) || readSubject(word).type !== 'description') return null;
   const swapped = VERBS.find((verb) => word.length > 3 && isSwap(word, verb.name));
   if (swapped !== undefined) return swapped.name;
   // "maria" alone, or "town hall", is a description; "wyh 1002" is not.

@@ -9,7 +9,7 @@ const FILLERS: ReadonlySet<string> = new Set(
 );
 
 /** The same, when something else in the sentence is surely a device: `who is on ext 2005?` */
-const AROUND_NAMES: ReadonlySet<string> = new Set([
+export const AROUND_NAMES: ReadonlySet<string> = new Set([
   ...FILLERS,
   ...'who where what which on at a an and or my show me check please up status state has have does'.split(
     ' ',

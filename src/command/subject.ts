@@ -1,6 +1,6 @@
 /** What did they type? A sticker's MAC address, a device name, an extension, an address, a person, or words. */
-import ipaddr from 'ipaddr.js';
 import { parseMac, phoneName } from '../device/mac.ts';
+import { type Address, readAddress } from './address.ts';
 import type { Subject } from './parse.ts';
 
 /** CUCM's longest field, a description, has 128 characters; nothing longer can be found. */
@@ -22,21 +22,35 @@ const MGCP = /^[\w-]+(?:\/[\w-]+)+@[\w.-]+$/;
 
 const NUMBER = /^\+?[\d().-]*\d[\d#().-]*$/;
 const STARRED_NUMBER = /^[\d+#*]*\d[\d+#*]*$/;
-const OCTETS = /^(\d{1,3}\.){1,3}\*$/;
 const EMAIL = /^[^\s@/]+@[^\s@/]+\.[^\s@/]+$/;
 
 /** Reads one word, or one quoted text. Never fails: what is nothing else is looked for in descriptions. */
 export function readSubject(word: string): Subject {
   const typed = word.trim().slice(0, LONGEST).trim();
-  const bare = typed.replace(/^https?:\/\//i, '').replace(/^([^/]*)\/$/, '$1');
+  const bare = peel(typed);
+  // An address may end in a colon; digits in brackets may be the code of an area.
   return (
-    readMac(typed) ??
-    readName(typed) ??
-    readAddress(bare) ??
-    readStarred(typed) ??
-    readNumber(typed) ??
-    readUser(typed) ?? { type: 'description', text: typed, typed, readAs: `description contains → ${typed}` }
+    addressed(typed) ??
+    addressed(bare, typed) ??
+    readKind(typed) ??
+    (bare === typed ? null : readKind(bare)) ?? {
+      type: 'description',
+      text: typed,
+      typed,
+      readAs: `description contains → ${typed}`,
+    }
   );
+}
+
+/** Without what sentences put around a word: brackets and quotes in pairs, and a mark at its end. */
+function peel(word: string): string {
+  const unmarked = word.replace(/[.,:;?!]{1,3}$/, '');
+  const [, inside = unmarked] = /^[([{<`"']{1,2}([^()[\]{}<>`"']+)[)\]}>`"']{1,2}$/.exec(unmarked) ?? [];
+  return inside.trim();
+}
+
+function readKind(typed: string): Subject | null {
+  return readMac(typed) ?? readName(typed) ?? readStarred(typed) ?? readNumber(typed) ?? readUser(typed);
 }
 
 /** Reads the value of `name: mac: dn: ip: user: desc:`; null when it cannot be one, as `ip:lobby`. */
@@ -51,7 +65,7 @@ export function forceSubject(field: string, value: string): Subject | null {
     case 'dn':
       return number(typed);
     case 'ip':
-      return readAddress(typed);
+      return addressed(typed);
     case 'user':
       return user(typed);
     case 'desc':
@@ -105,25 +119,11 @@ function pattern(text: string, typed = text): Subject {
   return { type: 'pattern', pattern: text, typed, readAs: `name pattern → ${text}` };
 }
 
-function readAddress(typed: string): Subject | null {
-  const text = typed.replace(/^\[(.*)\]$/, '$1').replace(/%[\w.]+$/, '');
-  if (ipaddr.IPv4.isValidFourPartDecimal(text) || (text.includes(':') && ipaddr.IPv6.isValid(text))) {
-    const address = ipaddr.parse(text);
-    const ip = address.toString();
-    return { type: 'ip', ip, version: address.kind() === 'ipv4' ? 4 : 6, typed, readAs: `address → ${ip}` };
-  }
-  const cidr = OCTETS.test(text) ? octets(text) : text;
-  if (!/^[\d.]{7,}\/|:/.test(cidr) || !ipaddr.isValidCIDR(cidr)) return null;
-  const [base, bits] = ipaddr.parseCIDR(cidr);
-  const kind = base.kind() === 'ipv4' ? ipaddr.IPv4 : ipaddr.IPv6;
-  const network = `${kind.networkAddressFromCIDR(cidr).toString()}/${bits}`;
-  return { type: 'subnet', cidr: network, typed, readAs: `subnet → ${network}` };
-}
-
-/** `10.4.*` → `10.4.0.0/16` */
-function octets(text: string): string {
-  const parts = text.split('.').slice(0, -1);
-  return `${[...parts, '0', '0', '0'].slice(0, 4).join('.')}/${parts.length * 8}`;
+function addressed(text: string, typed = text): Subject | null {
+  const address: Address | null = readAddress(text);
+  if (address === null) return null;
+  const what = address.type === 'ip' ? `address → ${address.ip}` : `subnet → ${address.cidr}`;
+  return { ...address, typed, readAs: what };
 }
 
 function readNumber(typed: string): Subject | null {

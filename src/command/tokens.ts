@@ -1,6 +1,6 @@
 /** Cleaned text → words, with their fields, quotes and the gaps between them. One pass, no backtracking. */
-import ipaddr from 'ipaddr.js';
 import { parseMac } from '../device/mac.ts';
+import { isColonAddress } from './address.ts';
 
 /** One value of a word: `dn:1002,!1003` has two. */
 export interface Piece {
@@ -84,9 +84,10 @@ function fieldAt(text: string, start: number): FieldStart | null {
   FIELD.lastIndex = start;
   const match = FIELD.exec(text);
   if (match === null) return null;
-  const word = text.slice(start, until(text, start, SEPARATOR, LONGEST_ADDRESS));
+  const end = until(text, start, SEPARATOR, LONGEST_ADDRESS);
+  const word = text.slice(start, end).replace(/[.,:;?!)>\]]+$/, '');
   // `fe80::1` and `aa:bb:cc:dd:ee:ff` have colons, but no field.
-  if (parseMac(word) !== null || ipaddr.isValid(word) || ipaddr.isValidCIDR(word)) return null;
+  if (parseMac(word) !== null || isColonAddress(word)) return null;
   return { name: (match[2] ?? '').toLowerCase(), not: match[1] !== '', end: FIELD.lastIndex };
 }
 

@@ -54,9 +54,16 @@ export function readValue(field: string, value: string): Values {
   const closed = CLOSED.get(field);
   if (closed !== undefined) return readClosed(closed, value);
   if (field === 'model') return readModel(value);
-  if (field === 'ip' && forceSubject('ip', value) === null) return { type: 'bad', allowed: [] };
+  if (field === 'ip') return readIp(value);
   if (field === 'mac') return readMac(value);
   return { type: 'values', values: [value] };
+}
+
+/** An address without its port or page; a subnet as it was typed. */
+function readIp(value: string): Values {
+  const subject = forceSubject('ip', value);
+  if (subject === null) return { type: 'bad', allowed: [] };
+  return { type: 'values', values: [subject.type === 'ip' ? subject.ip : value] };
 }
 
 function readClosed(closed: Words, value: string): Values {

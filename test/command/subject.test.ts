@@ -35,6 +35,30 @@ describe('what people type is read as', () => {
     ['another', 'Bottom', 'description', 'Bottom'],
     ['a person whose name begins like a device', 'Anna', 'description', 'Anna'],
     ['an address that is none', '300.1.2.3', 'number', '300123'],
+    ['twelve digits in four octets', '192.168.168.186', 'ip', '192.168.168.186'],
+    ['twelve digits in three groups', '1921.6816.8186', 'name', 'SEP192168168186'],
+    ['twelve digits in six groups', '19.21.68.16.81.86', 'name', 'SEP192168168186'],
+    ['a MAC with dashes of a text processor', '00\u221211\u201322\u2011aa\u2010bb\u2014cc', 'name', MAC],
+    ['four numbers, one of them no octet', '192.168.300.100', 'number', '192168300100'],
+    ['octets padded with zeros', '010.004.002.021', 'ip', '10.4.2.21'],
+    ['an address with a port', '192.168.168.186:5060', 'ip', '192.168.168.186'],
+    ['an address with a page', '10.4.2.21/CGI/Screenshot', 'ip', '10.4.2.21'],
+    ['an address as a link', 'http://192.168.168.186:80/x?y=1', 'ip', '192.168.168.186'],
+    ['a link whose page is a number', 'https://10.4.2.21/24', 'ip', '10.4.2.21'],
+    ['an address in brackets', '[10.4.2.21]:5060', 'ip', '10.4.2.21'],
+    ['an address in parentheses', '(192.168.168.186)', 'ip', '192.168.168.186'],
+    ['an address as in a log', '<10.4.2.21>', 'ip', '10.4.2.21'],
+    ['an address before a colon', '10.4.2.21:', 'ip', '10.4.2.21'],
+    ['an address at the end of a sentence', '10.4.2.21.', 'ip', '10.4.2.21'],
+    ['an IPv6 address with a port', '[2001:db8::5]:5060', 'ip', '2001:db8::5'],
+    ['an IPv6 address as a link', 'https://[2001:db8::5]/CGI', 'ip', '2001:db8::5'],
+    ['an IPv6 address with a zone', 'fe80::1%eth0', 'ip', 'fe80::1'],
+    ['a subnet that starts nowhere', '10.4.2.21/24', 'subnet', '10.4.2.0/24'],
+    ['a subnet with its mask', '10.4.2.21/255.255.255.0', 'subnet', '10.4.2.0/24'],
+    ['an IPv6 subnet', '2001:db8::5/64', 'subnet', '2001:db8::/64'],
+    ['a subnet of too many bits', '10.4.2.0/33', 'description', '10.4.2.0/33'],
+    ['a number in parentheses', '(1002)', 'number', '1002'],
+    ['words in parentheses', '(lobby)', 'description', '(lobby)'],
   ] as const)('%s: %s is %s %s', (_claim, typed, type, value) => {
     const subject = readSubject(typed);
     expect(subject.type).toBe(type);
@@ -67,6 +91,9 @@ test.each([
   ['ip', '10.4.2.*', 'subnet'],
   ['dn', '10*', 'number'],
   ['mac', '*4455', 'pattern'],
+  ['ip', '192.168.168.186', 'ip'],
+  ['ip', '192.168.168.186:5060', 'ip'],
+  ['ip', 'http://192.168.168.186/', 'ip'],
 ] as const)('%s: forces %s to be a %s', (field, value, type) => {
   expect(forceSubject(field, value)?.type).toBe(type);
 });
@@ -74,6 +101,8 @@ test.each([
 test.each([
   ['ip', 'lobby'],
   ['mac', '0011'],
+  ['mac', '192.168.168.186'],
+  ['ip', '10.4.2.0/33'],
   ['desc', ' '],
 ])('%s: cannot be %s', (field, value) => {
   expect(forceSubject(field, value)).toBeNull();
@@ -90,6 +119,20 @@ test('a device name reads as itself, however often it is read', () => {
         expect(readSubject(name)).toMatchObject({ type: 'name', name, readAs: first.readAs });
       },
     ),
+  );
+});
+
+test('any four octets are an address, with whatever an address may carry', () => {
+  const octet = fc.nat(255);
+  const before = fc.constantFrom('', 'http://', 'https://', '(', '[', '<');
+  const after = fc.constantFrom('', ':5060', '/', '/CGI/Screenshot', ':8080/x?y#z', '.', ',', ':');
+  fc.assert(
+    fc.property(fc.tuple(octet, octet, octet, octet), before, after, (octets, opened, ended) => {
+      const ip = octets.join('.');
+      const closed = { '(': ')', '[': ']', '<': '>' }[opened] ?? '';
+      const typed = closed === '' ? `${opened}${ip}${ended}` : `${opened}${ip}${closed}`;
+      expect(readSubject(typed)).toMatchObject({ type: 'ip', version: 4, ip });
+    }),
   );
 });
 
