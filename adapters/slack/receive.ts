@@ -8,7 +8,7 @@ import { type Arrival, allText, readArrival, textAt, valueAt } from './arrival.t
 import type { Press } from './buttons.ts';
 import type { Confidant } from './confide.ts';
 import type { Desk } from './desk.ts';
-import { extractSubjects } from './extract.ts';
+import { asQuestion, extractSubjects } from './extract.ts';
 import {
   buildOptions,
   chosenCluster,
@@ -183,7 +183,7 @@ function listenToPresses(app: App, options: ReceiveOptions): void {
     desk.begin(spot, person, async () => {
       if (subjects.length === 0) return confidant.note(ear, WORDS.nothingFound);
       const reply = replies.aside(ear);
-      await desk.ask({ text: subjects.join(' '), person, spot, reply, receivedAt: at });
+      await desk.ask({ text: asQuestion(subjects), person, spot, reply, receivedAt: at });
       if (left > 0) await confidant.note(ear, tooManyFound(subjects.length, left));
     });
   });

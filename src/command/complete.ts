@@ -52,9 +52,14 @@ function known(typed: string, names: readonly KnownName[], limit: number): reado
   for (const { name, numbers } of names) {
     if (found.length >= limit) break;
     if (name.toLowerCase().startsWith(typed)) found.push(asSubject(name));
-    for (const number of numbers) if (number.startsWith(typed)) found.push(number);
+    for (const number of numbers.map(plain)) if (number.startsWith(plain(typed))) found.push(number);
   }
   return found;
+}
+
+/** CUCM shows a leading + as \+, people do not write it so. */
+function plain(number: string): string {
+  return number.replace(/^\\/, '');
 }
 
 function completeValue(
@@ -69,7 +74,7 @@ function completeValue(
   const head = word.slice(0, colon + 1);
   const value = word.slice(colon + 1).toLowerCase();
   const not = value.startsWith('!') ? '!' : '';
-  const typed = value.slice(not.length).replace(/^"/, '');
+  const typed = value.slice(not.length).replace(/^["\\]/, '');
   return candidates(field.name, names)
     .filter((candidate) => candidate.toLowerCase().startsWith(typed))
     .slice(0, limit)
@@ -92,7 +97,7 @@ function candidates(field: string, names: readonly KnownName[]): readonly string
   const usual = USUAL[field];
   if (usual !== undefined) return usual;
   if (field === 'name') return names.map(({ name }) => name);
-  if (field === 'dn') return [...new Set(names.flatMap(({ numbers }) => numbers))];
+  if (field === 'dn') return [...new Set(names.flatMap(({ numbers }) => numbers.map(plain)))];
   if (field === 'desc') return names.map(({ description }) => description).filter((text) => text !== '');
   if (field === 'model') return [...MODELS.values()].map((model) => model.replace(/^Cisco /, ''));
   return field === 'fresh' ? ['yes'] : knownValues(field);

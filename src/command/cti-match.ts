@@ -4,6 +4,7 @@ import type { CtiItem } from '../device/cti.ts';
 import { globTest } from '../device/glob.ts';
 import type { KnownRow } from '../device/known.ts';
 import { ctiPath } from '../view/member-words.ts';
+import { isSpelled } from '../view/phone-number.ts';
 import type { Subject } from './parse.ts';
 
 /** The names in an item, or in a row that remembers one; blank where it has none. */
@@ -43,10 +44,8 @@ export function ctiTest(subject: Subject): CtiTest {
       const test = globTest(subject.name);
       return ({ device }) => test(device);
     }
-    case 'number': {
-      const test = globTest(subject.number);
-      return ({ line }) => test(line.replace(/^\\/, ''));
-    }
+    case 'number':
+      return numberTest(subject.number);
     case 'name-or-number': {
       const test = globTest(`*${subject.number}*`);
       return ({ device, line }) => test(device) || test(line);
@@ -66,6 +65,13 @@ export function ctiTest(subject: Subject): CtiTest {
       return ({ addresses }) => addresses.some(test);
     }
   }
+}
+
+/** The row that remembers a line has it without the backslash. */
+function numberTest(number: string): CtiTest {
+  const spelled = isSpelled(number);
+  const starred = globTest(number);
+  return ({ line }) => spelled(line) || spelled(`\\${line}`) || starred(line.replace(/^\\/, ''));
 }
 
 function anywhere(text: string): CtiTest {

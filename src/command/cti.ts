@@ -3,6 +3,7 @@ import type { CtiItem } from '../device/cti.ts';
 import { type CtiQuery, ctiQuery } from '../device/query.ts';
 import { mergeNodes } from '../device/snapshot.ts';
 import { ctiView } from '../view/cti.ts';
+import { spellingsOf } from '../view/phone-number.ts';
 import type { Verb } from './command.ts';
 import { ctiTest, namesOfItem } from './cti-match.ts';
 import { askAll } from './gather.ts';
@@ -68,7 +69,7 @@ function queriesFor(subject: Subject): readonly CtiQuery[] {
         ctiQuery({ ctiMgrClass: 'Line', devNames: [subject.name] }),
       ];
     case 'number':
-      return [ctiQuery({ ctiMgrClass: 'Line', dirNumbers: [subject.number] })];
+      return [ctiQuery({ ctiMgrClass: 'Line', dirNumbers: spellingsOf(subject.number) })];
     case 'name-or-number':
       // Without criteria and narrowed here: digits with a star may be part of anything.
       return [ctiQuery({ ctiMgrClass: 'Device' }), ctiQuery({ ctiMgrClass: 'Line' })];

@@ -3,6 +3,7 @@ import type { Answer } from '../view/answer.ts';
 import { deviceCard } from '../view/card.ts';
 import { deviceTable } from '../view/devices.ts';
 import { nothingFound } from '../view/nothing.ts';
+import { isSpelled } from '../view/phone-number.ts';
 import type { View } from '../view/view.ts';
 import type { Cluster, Context, Verb } from './command.ts';
 import { plan } from './filter.ts';
@@ -75,10 +76,11 @@ function nothing(answer: Answer, command: Command, cluster: Cluster, context: Co
 /** Devices that are known to be what was asked for: then it is no slip of the finger that CUCM has no record. */
 function setUp(subject: Subject, cluster: Cluster): readonly string[] {
   const names = cluster.names.all();
+  const isNumber = subject.type === 'number' ? isSpelled(subject.number) : () => false;
   const found = names.filter((entry) =>
     subject.type === 'name'
       ? entry.name.toUpperCase() === subject.name.toUpperCase()
-      : subject.type === 'number' && entry.numbers.includes(subject.number),
+      : entry.numbers.some(isNumber),
   );
   return found.map((entry) => entry.name);
 }

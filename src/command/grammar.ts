@@ -83,7 +83,7 @@ export const FIELDS: readonly FieldGrammar[] = [
   field('filter', 'protocol', 'SIP or SCCP', 'protocol:sip', ['proto']),
   field('filter', 'load', 'active firmware', 'load:sip88xx*', ['firmware']),
   field('filter', 'download', 'firmware download', 'download:failed'),
-  field('subject', 'dn', 'directory number', 'dn:10*', ['number', 'ext', 'extension']),
+  field('subject', 'dn', 'directory number', 'dn:10*', ['number', 'ext', 'extension', 'tel']),
   field('subject', 'ip', 'address or subnet', 'ip:10.4.2.0/24', ['address', 'subnet']),
   field('subject', 'user', 'login user', 'user:jsmith'),
   field('subject', 'desc', 'words in the description', 'desc:"front desk"', ['description']),

@@ -3,6 +3,7 @@ import ipaddr from 'ipaddr.js';
 import { globTest } from '../device/glob.ts';
 import type { KnownRow } from '../device/known.ts';
 import { MODELS } from '../device/models.ts';
+import { isSpelled } from '../view/phone-number.ts';
 import { numbersOf } from '../view/text.ts';
 import type { Filter, Subject } from './parse.ts';
 import { forceSubject } from './subject.ts';
@@ -84,8 +85,10 @@ function nodeTest(value: string): RowTest {
 
 /** CUCM shows a leading + as \+. */
 function numberTest(wanted: string): RowTest {
-  const test = globTest(wanted.replace(/^\\/, ''));
-  return (row) => numbersOf(row).some((number) => test(number.replace(/^\\/, '')));
+  const bare = wanted.replace(/^\\/, '');
+  const starred = globTest(bare);
+  const test = bare.includes('*') ? (number: string) => starred(number.replace(/^\\/, '')) : isSpelled(bare);
+  return (row) => numbersOf(row).some(test);
 }
 
 function userTest(wanted: string): RowTest {

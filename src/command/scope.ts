@@ -2,6 +2,7 @@
 import type { DeviceClass } from '../device/device.ts';
 import type { KnownRow } from '../device/known.ts';
 import { isSoftClient } from '../device/soft-clients.ts';
+import { spellingsOf } from '../view/phone-number.ts';
 import { numbersOf } from '../view/text.ts';
 import type { ReadScope } from '../watch/ports.ts';
 import type { Scope } from '../watch/watch.ts';
@@ -9,7 +10,7 @@ import { ctiQueries } from './cti.ts';
 import { ctiTest, namesOfRow } from './cti-match.ts';
 import { filterTest, type RowTest, subjectTest } from './match.ts';
 import { type Command, type Filter, parse, type Subject } from './parse.ts';
-import { numbers, SELECTING, spellings } from './selection.ts';
+import { SELECTING, spellings } from './selection.ts';
 import { forceSubject } from './subject.ts';
 
 /** Reads a watch's text again. Null: it cannot be read any more. */
@@ -67,7 +68,7 @@ function deviceScope(named: Named): Scope {
     subjects.length === 0 || open.length > 0 ? { deviceClass, ...(softClients && { softClients }) } : null;
   return {
     names: exact.flatMap((one) => (one.type === 'number' ? [] : spellings(one.name, one.typed))),
-    numbers: exact.flatMap((one) => (one.type === 'name' ? [] : numbers(one.number))),
+    numbers: exact.flatMap((one) => (one.type === 'name' ? [] : spellingsOf(one.number))),
     exceptions,
     cti: [],
     matches: both(subjectsTest(exact, open, exceptions !== null, deviceClass), filters.map(filterTest)),
@@ -132,15 +133,10 @@ function namesSoftClients(subject: Subject): boolean {
 /** Names and numbers in sets: hundreds of them cost a row no more than one. */
 function exactTest(exact: readonly Exact[]): RowTest {
   const names = new Set(exact.flatMap((one) => (one.type === 'number' ? [] : [one.name.toUpperCase()])));
-  const dialled = new Set(exact.flatMap((one) => (one.type === 'name' ? [] : [bare(one.number)])));
+  const dialled = new Set(exact.flatMap((one) => (one.type === 'name' ? [] : spellingsOf(one.number))));
   return (row) =>
     names.has(row.name.toUpperCase()) ||
-    (dialled.size > 0 && !isSoftClient(row) && numbersOf(row).some((number) => dialled.has(bare(number))));
-}
-
-/** CUCM shows a leading + as \+. */
-function bare(number: string): string {
-  return number.replace(/^\\/, '').toLowerCase();
+    (dialled.size > 0 && !isSoftClient(row) && numbersOf(row).some((number) => dialled.has(number)));
 }
 
 function both(test: RowTest, filters: readonly RowTest[]): RowTest {

@@ -1,6 +1,7 @@
 /** Subjects → what RisPort70 can select by: one selection a kind, with all its items. */
 import ipaddr from 'ipaddr.js';
 import type { DeviceQuery, SelectBy } from '../device/query.ts';
+import { spellingsOf } from '../view/phone-number.ts';
 import type { Subject } from './parse.ts';
 
 export interface Selection {
@@ -83,13 +84,8 @@ export function spellings(name: string, typed: string): readonly string[] {
   return sameName && typed !== name ? [name, typed] : [name];
 }
 
-/** A leading + is \+ in CUCM's database; which of the two RisPort70 compares is not documented. */
-export function numbers(number: string): readonly string[] {
-  return number.startsWith('+') ? [number, `\\${number}`] : [number];
-}
-
 function numberItems(number: string): readonly Item[] {
-  return numbers(number).map((item) => ['DirNumber', item]);
+  return spellingsOf(number).map((item) => ['DirNumber', item]);
 }
 
 /** `10.4.2.0/24` → `10.4.2.*`, exactly; `10.4.2.0/26` → the same, and the rest is done here. */

@@ -1,5 +1,6 @@
 /** What did they type? A sticker's MAC address, a device name, an extension, an address, a person, or words. */
 import { parseMac, phoneName } from '../device/mac.ts';
+import { digitsOf, endOfNumber } from '../view/phone-number.ts';
 import { type Address, readAddress } from './address.ts';
 import type { Subject } from './parse.ts';
 
@@ -20,8 +21,10 @@ const ORDINARY =
 /** Endpoints of an MGCP gateway: `AALN/S1/SU0/0@gateway`. */
 const MGCP = /^[\w-]+(?:\/[\w-]+)+@[\w.-]+$/;
 
-const NUMBER = /^\+?[\d().-]*\d[\d#().-]*$/;
+const NUMBER = /^\\?\+?[\d().\p{Pd}\u2212-]*\d[\d#().\p{Pd}\u2212-]*$/u;
 const STARRED_NUMBER = /^[\d+#*]*\d[\d+#*]*$/;
+/** No device name begins with a plus. */
+const STARRED_PLUS = /^\\?\+[\d().\s-]*\d[\d*().\s-]*$/;
 const EMAIL = /^[^\s@/]+@[^\s@/]+\.[^\s@/]+$/;
 
 /** Reads one word, or one quoted text. Never fails: what is nothing else is looked for in descriptions. */
@@ -109,6 +112,7 @@ function named(name: string, typed: string, how: string): Subject {
 
 function readStarred(typed: string): Subject | null {
   if (!typed.includes('*')) return null;
+  if (STARRED_PLUS.test(typed)) return number(typed);
   if (!STARRED_NUMBER.test(typed)) return pattern(typed);
   // `*4455` is the end of a sticker to one person and a range of extensions to another.
   const readAs = `name pattern → ${typed}, and number → ${typed}`;
@@ -127,13 +131,11 @@ function addressed(text: string, typed = text): Subject | null {
 }
 
 function readNumber(typed: string): Subject | null {
-  // Only a leading + makes digits with spaces between one number.
-  return NUMBER.test(typed.startsWith('+') ? typed.replaceAll(' ', '') : typed) ? number(typed) : null;
+  return NUMBER.test(typed) || endOfNumber(typed, 0) === typed.length ? number(typed) : null;
 }
 
 function number(typed: string): Subject {
-  // People write +44 (0)20-7946 as on a card; CUCM has the digits alone. A backslash is how CUCM shows a leading +.
-  const digits = /^[\d+#*().\-\s\\]+$/.test(typed) ? typed.replace(/[().\-\s\\]/g, '') : typed;
+  const digits = digitsOf(typed);
   return { type: 'number', number: digits, typed, readAs: `number → ${digits}` };
 }
 

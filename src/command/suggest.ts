@@ -1,5 +1,6 @@
 /** What somebody who types may mean: known names, numbers and descriptions, best first. */
 import type { KnownName } from '../lookup/names.ts';
+import { nationalDigits } from '../view/phone-number.ts';
 import { asSubject } from '../view/text.ts';
 import type { Names } from './command.ts';
 
@@ -98,6 +99,8 @@ function wordsOf(typed: string): readonly string[] {
   ) {
     return [text.replaceAll(/[:.-]/g, '')];
   }
+  const national = nationalDigits(text);
+  if (national !== null) return [national];
   return text
     .split(/\s+/)
     .filter((word) => word !== '')

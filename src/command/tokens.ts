@@ -1,5 +1,6 @@
 /** Cleaned text → words, with their fields, quotes and the gaps between them. One pass, no backtracking. */
 import { parseMac } from '../device/mac.ts';
+import { endOfNumber } from '../view/phone-number.ts';
 import { isColonAddress } from './address.ts';
 
 /** One value of a word: `dn:1002,!1003` has two. */
@@ -24,8 +25,6 @@ const FIELD = /([!-]?)([a-z][a-z0-9_-]*):(?!\/\/)/iy;
 /** Six pairs with single spaces between, and no seventh before or after. */
 const SPACED_MAC =
   /(?<!(?:^|[\s,;])[0-9a-f]{2} )(?:SEP ?)?[0-9a-f]{2}(?: [0-9a-f]{2}){5}(?![^\s,;])(?! [0-9a-f]{2}(?:[\s,;]|$))/iy;
-/** `+44 20 7946 0958`, as on a business card: one number. */
-const SPACED_NUMBER = /\+\d{1,3}(?: \(?\d{2,5}\)?){1,5}(?![^\s,;])/y;
 const SEPARATOR = /[\s,;]/;
 /** Longer than any MAC, address or subnet: beyond that a word need not be looked at. */
 const LONGEST_ADDRESS = 64;
@@ -117,7 +116,7 @@ function readValues(text: string, field: FieldStart): Read {
 }
 
 function readPiece(text: string, start: number, notBefore: boolean): { piece: Piece; end: number } {
-  const spaced = at(SPACED_MAC, text, start) ?? at(SPACED_NUMBER, text, start);
+  const spaced = at(SPACED_MAC, text, start) ?? numberAt(text, start);
   if (spaced !== null) {
     return { piece: { text: spaced, not: notBefore, quoted: false }, end: start + spaced.length };
   }
@@ -132,6 +131,13 @@ function readPiece(text: string, start: number, notBefore: boolean): { piece: Pi
   }
   const end = until(text, from, SEPARATOR);
   return { piece: { text: text.slice(from, end), not, quoted: false }, end };
+}
+
+/** `+44 20 7946 0958`, as on a business card: one number, where it has a space inside. */
+function numberAt(text: string, start: number): string | null {
+  const end = /[\d(+\\]/.test(text.charAt(start)) ? endOfNumber(text, start) : null;
+  const written = text.slice(start, end ?? start);
+  return written.includes(' ') ? written : null;
 }
 
 function at(pattern: RegExp, text: string, start: number): string | null {

@@ -2,6 +2,7 @@
 import { DEVICE_CLASSES, DOWNLOAD_STATUSES, PROTOCOLS, REGISTRATION_STATUSES } from '../device/device.ts';
 import { glob } from '../device/glob.ts';
 import { MODELS } from '../device/models.ts';
+import { digitsOf } from '../view/phone-number.ts';
 import { forceSubject } from './subject.ts';
 
 export type Values =
@@ -56,6 +57,7 @@ export function readValue(field: string, value: string): Values {
   if (field === 'model') return readModel(value);
   if (field === 'ip') return readIp(value);
   if (field === 'mac') return readMac(value);
+  if (field === 'dn') return { type: 'values', values: [digitsOf(value)] };
   return { type: 'values', values: [value] };
 }
 

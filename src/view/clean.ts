@@ -60,3 +60,25 @@ function balanced(text: string): string {
     ? text.replace(/\u2068([^\u2068]*)$/, '$1')
     : text;
 }
+
+/**
+ * What people type or paste, in plain characters: without control, direction and zero-width characters, typographic quotes,
+ * full-width letters and exotic spaces turned into plain ones. Line ends and tabs stay: they part pasted cells.
+ */
+export function plainTyped(typed: string): string {
+  return typed
+    .toWellFormed()
+    .replace(/\r\n?|[\u2028\u2029]/g, '\n')
+    .replace(/[\v\f\p{Zs}]/gu, ' ')
+    .replace(/[\p{Cf}\uFFFD]/gu, '')
+    .replace(/(?![\n\t])\p{Cc}/gu, '')
+    .replace(/[\uFF01-\uFF5E]/g, narrow)
+    .replace(/[\u201C-\u201F\u00AB\u00BB\u2033]/g, '"')
+    .replace(/[\u2018-\u201B\u2032]/g, "'")
+    .trim();
+}
+
+/** Full-width forms are the ASCII ones, moved up by 0xFEE0. */
+function narrow(wide: string): string {
+  return String.fromCharCode(wide.charCodeAt(0) - 0xfee0);
+}

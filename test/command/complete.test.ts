@@ -34,6 +34,15 @@ describe('the last word becomes', () => {
   });
 });
 
+test.each([
+  ['why +14', ['+14085551234']],
+  ['why \\+14', ['+14085551234']],
+  ['find dn:+14', ['dn:+14085551234']],
+  ['find dn:\\+14', ['dn:+14085551234']],
+])('a number that CUCM keeps with a backslash is completed: %s', (text, expected) => {
+  expect(complete(text, [{ name: 'X', description: '', numbers: ['\\+14085551234'] }])).toEqual(expected);
+});
+
 test('no more than asked for, however many are known', () => {
   const many = Array.from({ length: 1000 }, (_, i) => ({ name: `SEP${i}`, description: '', numbers: [] }));
   expect(complete('why SEP', many, 5)).toHaveLength(5);

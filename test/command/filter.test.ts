@@ -36,7 +36,18 @@ describe('what RisPort70 filters it is given', () => {
     ['find node:cucm*', [{ nodeName: '', items: ['*'] }]],
     ['find node:!cucm2', [{ nodeName: '', items: ['*'] }]],
     ['find user:jsmith', [{ deviceClass: 'Phone', items: ['*'] }]],
-    ['+442079460958', [{ selectBy: 'DirNumber', items: ['+442079460958', '\\+442079460958'] }]],
+    [
+      '+44 (0)20 7946 0958',
+      [
+        {
+          selectBy: 'DirNumber',
+          items: ['+442079460958', '\\+442079460958', '2079460958', '02079460958'],
+        },
+      ],
+    ],
+    ['+1002', [{ selectBy: 'DirNumber', items: ['+1002', '\\+1002'] }]],
+    ['\\+1408*', [{ selectBy: 'DirNumber', items: ['+1408*', '\\+1408*'] }]],
+    ['find dn:408-555-1234', [{ items: ['4085551234', '+14085551234', '\\+14085551234'] }]],
     ['csfjsmith', [{ operation: 'selectCmDeviceExt', items: ['CSFJSMITH', 'csfjsmith'] }]],
     [
       '001122334455',

@@ -110,6 +110,46 @@ describe('sentences', () => {
     ['hidden characters', 'SEP\u200B0011\u202E22334455', 'device | SEP001122334455'],
     ['full-width digits', '１００２', 'device | 1002'],
     ['a number as on a card', '+44 20 7946 0958', 'device | +442079460958'],
+    ['a number with the zero of home', '+44 (0)20 7946 0958', 'device | +442079460958'],
+    ['the same without a space', '+44(0)2079460958', 'device | +442079460958'],
+    ['a number of North America', '+1 (408) 555-1234', 'device | +14085551234'],
+    ['the same without its country', '(408) 555-1234', 'device | 4085551234'],
+    ['the same in one word', '(408)555-1234', 'device | 4085551234'],
+    ['the same with a one', '1 (408) 555-1234', 'device | 14085551234'],
+    ['the same with dashes', '408-555-1234', 'device | 4085551234'],
+    ['the same with dots', '+1.408.555.1234', 'device | +14085551234'],
+    ['the same with spaces and dashes', '+1 408-555-1234', 'device | +14085551234'],
+    ['the same with spaces', '408 555 1234', 'device | 4085551234'],
+    ['dashes of a text processor', '(408) 555 \u2013 1234', 'device | 4085551234'],
+    ['dashes and spaces that do not break', '+1\u00A0408\u2011555\u20111234', 'device | +14085551234'],
+    ['full-width digits in groups', '＋１　（４０８）　５５５－１２３４', 'device | +14085551234'],
+    ['a number as a card of risbot shows it', '\\+14085551234', 'device | +14085551234'],
+    ['the same after a verb', 'lines \\+14085551234', 'lines | +14085551234'],
+    ['the start of such numbers', '\\+1408*', 'device | +1408*'],
+    ['the same in groups', '+1 408 555*', 'device | +1408555*'],
+    ['a number as a link', 'tel:+1-408-555-1234', 'device | +14085551234'],
+    ['a number by its field', 'dn:(408) 555-1234', 'device | 4085551234'],
+    ['a number as a filter', 'find dn:+1 408 555 1234 node:a', 'find | dn:+14085551234 | node:a'],
+    ['a number in quotes', '"(408) 555-1234"', 'device | 4085551234'],
+    ['a number in a question', 'why is +1 (408) 555-1234 down?', 'why | +14085551234'],
+    ['pairs as in France', '01 23 45 67 89, +33 1 23 45 67 89', 'device | 0123456789 | +33123456789'],
+    ['a number and its extension', '+1 408 555 1234 1002', 'device | +14085551234 | 1002'],
+    ['another', '+44 20 7946 0958 1002', 'device | +442079460958 | 1002'],
+    ['a number in one piece and an extension', '+4681234567 1002', 'device | +4681234567 | 1002'],
+    ['a list of numbers', '(408) 555-1234 (408) 555-1235', 'device | 4085551234 | 4085551235'],
+    ['lines of numbers', '+1 408 555 1234\n+1 408 555 1235', 'device | +14085551234 | +14085551235'],
+    ['a list of extensions', '1001 1002', 'device | 1001 | 1002'],
+    ['three extensions', '1002 1001 1003', 'device | 1002 | 1001 | 1003'],
+    ['extensions of several lengths', '201 202 2001 2002', 'device | 201 | 202 | 2001 | 2002'],
+    ['extensions in brackets', '(1002) 1003', 'device | 1002 | 1003'],
+    ['a short number in brackets', '(408) 1002', 'device | 408 | 1002'],
+    [
+      'a MAC with dashes beside a number',
+      '00-11-22-33-44-55 408-555-1234',
+      'device | SEP001122334455 | 4085551234',
+    ],
+    ['a watch of a number', 'watch +1 (408) 555-1234 grace:5m', 'watch | +14085551234'],
+    ['a pasted row with a number', '(408) 555-1234\tFront desk', 'device | 4085551234'],
   ])('%s', (_claim, text, expected) => {
     expect(reading(text)).toBe(expected);
   });
@@ -245,6 +285,32 @@ describe('any text', () => {
         expect(['command', 'misread']).toContain(parse(typed).type);
       }),
       { numRuns: 500 },
+    );
+  });
+
+  test('a number is the same number, however it is written', () => {
+    const gap = fc.constantFrom(' ', '-', '.', '', '\u00A0', '\u2011', ' - ');
+    const digits = fc.stringMatching(/^[2-9]\d{9}$/);
+    const international = fc.stringMatching(/^[2-9]\d{6,10}$/);
+    const inGroups = (number: string, gaps: readonly string[]) =>
+      [...number].map((digit, i) => `${i === 0 ? '' : (gaps[i - 1] ?? '')}${digit}`).join('');
+    fc.assert(
+      fc.property(international, fc.array(gap, { minLength: 11, maxLength: 11 }), (number, gaps) => {
+        expect(reading(`+${inGroups(number, gaps)}`)).toBe(`device | +${number}`);
+      }),
+    );
+    fc.assert(
+      fc.property(
+        digits,
+        gap,
+        gap,
+        fc.constantFrom('', '1 ', '1-', '+1 ', '+1-'),
+        (number, a, b, country) => {
+          const parts = [number.slice(0, 3), number.slice(3, 6), number.slice(6)];
+          const typed = `${country}(${parts[0]})${a}${parts[1]}${b}${parts[2]}`;
+          expect(reading(typed)).toBe(`device | ${country.replace(/[ -]/, '')}${number}`);
+        },
+      ),
     );
   });
 

@@ -29,7 +29,16 @@ describe('what has to be asked for', () => {
     ['a name', 'SEP001122334455', { names: ['SEP001122334455'], numbers: [], exceptions: null }],
     ['a MAC address', '00:11:22:33:44:55', { names: ['SEP001122334455'], exceptions: null }],
     ['an extension', '1002', { names: [], numbers: ['1002'], exceptions: null }],
-    ['a number with a plus', '+442079460958', { numbers: ['+442079460958', '\\+442079460958'] }],
+    [
+      'a number with a plus',
+      '+44 20 7946 0958',
+      { numbers: ['+442079460958', '\\+442079460958', '2079460958', '02079460958'] },
+    ],
+    [
+      'a number of North America',
+      '(408) 555-1234',
+      { numbers: ['4085551234', '+14085551234', '\\+14085551234'] },
+    ],
     ['twelve digits', '000123456789', { names: ['SEP000123456789'], numbers: ['000123456789'] }],
     ['a pasted column', 'SEP001122334455; 1002', { names: ['SEP001122334455'], numbers: ['1002'] }],
     ['a name by its field', 'name:"HQ-GW","MOH_2"', { names: ['HQ-GW', 'MOH_2'], exceptions: null }],

@@ -129,7 +129,12 @@ test('any four octets are an address, with whatever an address may carry', () =>
   fc.assert(
     fc.property(fc.tuple(octet, octet, octet, octet), before, after, (octets, opened, ended) => {
       const ip = octets.join('.');
-      const closed = { '(': ')', '[': ']', '<': '>' }[opened] ?? '';
+      const closed =
+        new Map([
+          ['(', ')'],
+          ['[', ']'],
+          ['<', '>'],
+        ]).get(opened) ?? '';
       const typed = closed === '' ? `${opened}${ip}${ended}` : `${opened}${ip}${closed}`;
       expect(readSubject(typed)).toMatchObject({ type: 'ip', version: 4, ip });
     }),

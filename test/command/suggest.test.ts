@@ -45,6 +45,19 @@ test('a number that commands would read as a pattern is suggested by its device'
   expect(suggest('\\+44')).toEqual(['name:"TRUNK to PSTN"']);
 });
 
+test.each(['+1 (408) 555-1234', '(408) 555-1234', '408-555-1234', '\\+14085551234', '+14085551234'])(
+  'a number typed as on a card is suggested, however CUCM keeps it: %s',
+  (typed) => {
+    const names = ['\\+14085551234', '+14085551234', '4085551234', '5551234'].map((number, i) => ({
+      name: `SEP00000000000${i}`,
+      description: '',
+      numbers: [number],
+    }));
+    const found = createSuggest()(typed, [source(names)], 5, 0).map(({ text }) => text);
+    expect(found.toSorted()).toEqual(['4085551234', 'SEP000000000000', 'SEP000000000001']);
+  },
+);
+
 test('labels say what it is, and fit a select', () => {
   const long = { name: 'SEP000000000001', description: 'x'.repeat(200), numbers: ['1', '2'] };
   const [first] = createSuggest()('SEP000000000001', [source([long])], 5, 0);
