@@ -4,6 +4,7 @@ import type { Asker } from '../chat.ts';
 import type { Clock } from '../clock.ts';
 import type { Cluster, Context } from '../command/command.ts';
 import { verbNamed } from '../command/commands.ts';
+import { inCluster } from '../command/respond.ts';
 import type { Progress } from '../device/lookup.ts';
 import { failureView } from '../view/failure.ts';
 import { misreadView } from '../view/misread.ts';
@@ -92,7 +93,15 @@ async function run(ready: Ready, asked: Asked, options: RunOptions): Promise<Vie
     ...(asked.signal && { signal: asked.signal }),
     ...(asked.onProgress && { onProgress: asked.onProgress }),
   };
-  return await verb.run(command, context);
+  return withOffer(await verb.run(command, context), command.offer, ready);
+}
+
+/** What somebody may have meant to order as well is a button: risbot did not do it. */
+function withOffer(view: View, offer: string | null, { cluster, clusters, assumed }: Ready): View {
+  if (offer === null) return view;
+  const where = inCluster(cluster, { clusters, ...(assumed !== undefined && { assumed }) });
+  const label = offer.length > 40 ? `${offer.slice(0, 39).toWellFormed()}…` : offer;
+  return { ...view, actions: [{ label, command: `${offer}${where}` }, ...view.actions] };
 }
 
 function endingOf(ready: Ready | null): Omit<Ending, 'view' | 'reason'> {

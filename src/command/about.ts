@@ -26,9 +26,10 @@ export interface AboutRead {
 
 /** What people put in front of what they mean: `watch site desc:"LON*"`. */
 const FILLERS: ReadonlySet<string> = new Set(
-  'site sites the a an my our all every everything everybody everyone of on at for and to please device devices'.split(
-    ' ',
-  ),
+  (
+    'site sites the a an my our all every everything everybody everyone of on at for and to please device devices ' +
+    'this that these those following'
+  ).split(' '),
 );
 const ALL: ReadonlySet<string> = new Set(['all', 'every', 'everything', '*', 'everybody', 'everyone']);
 const APPLICATIONS = /^(?:app|apps|application|applications|providers?)$/i;

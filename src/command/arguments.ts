@@ -6,6 +6,7 @@ import { nearestWord } from './nearest.ts';
 import { misplaced } from './options.ts';
 import type { Filter, Subject } from './parse.ts';
 import { phrases } from './phrases.ts';
+import { names } from './signs.ts';
 import { forceSubject, readSubject } from './subject.ts';
 import type { Piece, Token } from './tokens.ts';
 import { readValue } from './values.ts';
@@ -60,8 +61,7 @@ export function readArguments(verb: VerbGrammar, tokens: readonly Token[]): Argu
     const trouble = readField(verb, token.field, token, tokens, draft);
     if (trouble !== null) return { type: 'misread', draft, ...trouble };
   }
-  for (const typed of phrases(verb, words)) draft.subjects.push(readSubject(typed));
-  settle(draft);
+  addSubjects(draft, phrases(verb, words), words);
   return { type: 'read', draft };
 }
 
@@ -100,7 +100,10 @@ function readField(
     const retyped = known === null ? null : retype(verb, tokens, token, known);
     return { reason: { type: 'unknown-field', field: typed, nearest: known }, suggestion: retyped };
   }
-  const pieces = token.pieces.filter((piece) => piece.text.trim() !== '');
+  const filled = token.pieces.filter((piece) => piece.text.trim() !== '');
+  const naming = filled.filter((piece) => names(piece.text));
+  // `dn:1002,*` is a list with a stray sign; `desc:&` is looked for.
+  const pieces = grammar.kind === 'subject' && naming.length > 0 ? naming : filled;
   if (pieces.length === 0) return { reason: { type: 'no-value', field: grammar.name }, suggestion: null };
   if (grammar.kind === 'control') return steer(grammar.name, pieces, draft);
   if (takesFilters(verb)) return readFilter(grammar, pieces, draft);
@@ -173,14 +176,20 @@ function retype(verb: VerbGrammar, tokens: readonly Token[], wrong: Token, field
   return [verb.name === 'device' ? '' : verb.name, ...words].join(' ').trim();
 }
 
-/** Each subject once, and no more than a card can answer. */
-function settle(draft: Draft): void {
+/** Each subject once, and no more than a card can answer: what is beyond that is not even looked at. */
+function addSubjects(draft: Draft, typed: Iterable<string>, words: readonly Token[]): void {
   const unique = new Map(draft.subjects.map((subject) => [subject.readAs, subject]));
-  const kept = [...unique.values()].slice(0, MAX_SUBJECTS);
-  if (unique.size > MAX_SUBJECTS) {
-    draft.notes.push(
-      `Only the first ${MAX_SUBJECTS} of ${unique.size} were read: send the rest in another message.`,
-    );
+  const seen = new Set<string>();
+  for (const text of typed) {
+    if (unique.size > MAX_SUBJECTS) break;
+    if (seen.has(text)) continue;
+    seen.add(text);
+    const subject = readSubject(text);
+    if (!unique.has(subject.readAs)) unique.set(subject.readAs, subject);
   }
-  draft.subjects.splice(0, draft.subjects.length, ...kept);
+  if (unique.size > MAX_SUBJECTS) {
+    const all = Math.max(unique.size, draft.subjects.length, new Set(words.map(({ raw }) => raw)).size);
+    draft.notes.push(`Only the first ${MAX_SUBJECTS} of ${all} were read: send the rest in another message.`);
+  }
+  draft.subjects.splice(0, draft.subjects.length, ...[...unique.values()].slice(0, MAX_SUBJECTS));
 }

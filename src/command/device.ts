@@ -36,7 +36,7 @@ export type Asked =
 /** Asks for the subjects of a command; the answer when there are none of them is already a view. */
 export async function askDevices(typed: Command, context: Context): Promise<Asked> {
   const cluster = clusterOf(typed, context);
-  const command = { ...typed, subjects: typed.subjects.map((subject) => knownSubject(subject, cluster)) };
+  const command = { ...typed, subjects: knownSubjects(typed.subjects, cluster) };
   const gathered = await gather(plan(command), cluster, command, context);
   const { found, missing } = sortBySubject(gathered.found, command.subjects);
   const answer = { ...answerOf(gathered, command, cluster, context), found };
@@ -52,14 +52,22 @@ function showDevices(asked: Extract<Asked, { type: 'found' }>): View {
     : deviceCard(asked.answer, only);
 }
 
-/** A trunk or gateway may be called anything: words that are a known name are that device. */
-export function knownSubject(subject: Subject, cluster: Cluster): Subject {
-  if (subject.type !== 'description' || subject.readAs.includes('device name')) return subject;
-  const wanted = subject.text.toLowerCase();
-  const name = cluster.names.all().find((entry) => entry.name.toLowerCase() === wanted)?.name;
-  return name === undefined
-    ? subject
-    : { type: 'name', name, typed: subject.typed, readAs: `device name → ${name}` };
+/** A trunk or gateway may be called anything: words that are a known name are that device. The names are gone through once. */
+export function knownSubjects(subjects: readonly Subject[], cluster: Cluster): readonly Subject[] {
+  const isOpen = (subject: Subject) =>
+    subject.type === 'description' && !subject.readAs.includes('device name');
+  const wanted = new Set(subjects.filter(isOpen).map(({ typed }) => typed.toLowerCase()));
+  if (wanted.size === 0) return subjects;
+  const names = new Map<string, string>();
+  for (const { name } of cluster.names.all()) {
+    const small = name.toLowerCase();
+    if (wanted.has(small) && !names.has(small)) names.set(small, name);
+  }
+  return subjects.map((subject): Subject => {
+    const name = isOpen(subject) ? names.get(subject.typed.toLowerCase()) : undefined;
+    if (name === undefined) return subject;
+    return { type: 'name', name, typed: subject.typed, readAs: `device name → ${name}` };
+  });
 }
 
 function nothing(answer: Answer, command: Command, cluster: Cluster, context: Context): View {

@@ -9,7 +9,7 @@ import type { Cluster, Verb } from './command.ts';
 import { isWide, planNamed, truthOf } from './covered.ts';
 import { ctiItemsOf, ctiQueries } from './cti.ts';
 import { namesOfItem, rowName } from './cti-match.ts';
-import { knownSubject } from './device.ts';
+import { knownSubjects } from './device.ts';
 import { DAY } from './duration.ts';
 import { askAll, gather } from './gather.ts';
 import { atDesk, endOf, type Order } from './order.ts';
@@ -77,7 +77,7 @@ async function findNames(order: Order, cluster: Cluster): Promise<Names> {
   const { command, context } = order;
   if (command.about.text === '' || command.about.everything) return EVERY;
   if (command.about.cti) return ctiNames(order, cluster);
-  const named = namedBy({ ...command, subjects: command.subjects.map((one) => knownSubject(one, cluster)) });
+  const named = namedBy({ ...command, subjects: knownSubjects(command.subjects, cluster) });
   const exact = named.subjects.flatMap((one) => (one.type === 'name' ? spellings(one.name, one.typed) : []));
   if (named.filters.length === 0 && named.subjects.every(({ type }) => type === 'name') && exact.length > 0) {
     return { ...EVERY, names: exact };

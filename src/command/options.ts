@@ -3,7 +3,7 @@ import type { MisreadReason } from '../view/misread.ts';
 import { DAY, isUnit, readDuration, readUntil, type Until } from './duration.ts';
 import { OPTION_WORDS, type OptionGrammar, type VerbGrammar } from './grammar.ts';
 import { readSubject } from './subject.ts';
-import type { Token } from './tokens.ts';
+import { plainWord, type Token } from './tokens.ts';
 
 export interface Options {
   /** Milliseconds; null leaves it to the class of the device. */
@@ -48,7 +48,8 @@ export function readOptions(verb: VerbGrammar, tokens: readonly Token[]): Option
     if (!grammar.verbs.includes(verb.name)) {
       return { type: 'misread', reason: misplaced(verb.name, grammar) };
     }
-    const { value, used } = valueAt(tokens, at, grammar);
+    const { value: typed, used } = valueAt(tokens, at, grammar);
+    const value = grammar.name === 'why' ? typed : typed.replace(/[?!.]{1,3}$/, '');
     const changed = value === '' ? null : change(verb, grammar, value);
     if (changed === null) return { type: 'misread', reason: badValue(grammar.name, value) };
     options = { ...options, ...changed };
@@ -101,10 +102,6 @@ function belongs(option: string, before: readonly string[], word: string): boole
   if (option === 'until' && /^\d{4}-\d{2}-\d{2}$/.test(last)) return /^\d{1,2}:\d{2}$/.test(word);
   // A number alone is no length of time: whatever word follows was meant as its unit.
   return /^\d+$/.test(last) && (isUnit(word) || readSubject(word).type === 'description');
-}
-
-function plainWord({ field, pieces: [piece] }: Token): string | null {
-  return field !== null || piece === undefined || piece.quoted || piece.not ? null : piece.text;
 }
 
 function change(verb: VerbGrammar, { name }: OptionGrammar, value: string): Partial<Options> | null {

@@ -8,7 +8,7 @@ import type { Desk, Watched } from '../watch/desk.ts';
 import type { Room } from '../watch/watch.ts';
 import type { Context, Verb } from './command.ts';
 import { momentOf, type Until } from './duration.ts';
-import { type Command, type Filter, parse } from './parse.ts';
+import { type Command, type Filter, parseAgain } from './parse.ts';
 
 export interface Order {
   readonly command: Command;
@@ -83,7 +83,7 @@ export function typedNumbers({ about, subjects, words }: Command): readonly numb
 
 /** The same for texts that name the same, however they were typed: `00:11:22…` is `SEP001122…`. */
 export function meaningOf(text: string): string {
-  const read = parse(`watch ${text}`);
+  const read = parseAgain(`watch ${text}`);
   if (read.type !== 'command' || read.command.verb !== 'watch') return text.toLowerCase();
   const { about, subjects, filters } = read.command;
   const named = subjects.map(({ readAs }) => readAs.replace(/^.*?→ /, ''));

@@ -9,13 +9,13 @@ import type { Scope } from '../watch/watch.ts';
 import { ctiQueries } from './cti.ts';
 import { ctiTest, namesOfRow } from './cti-match.ts';
 import { filterTest, type RowTest, subjectTest } from './match.ts';
-import { type Command, type Filter, parse, type Subject } from './parse.ts';
+import { type Command, type Filter, parseAgain, type Subject } from './parse.ts';
 import { SELECTING, spellings } from './selection.ts';
 import { forceSubject } from './subject.ts';
 
 /** Reads a watch's text again. Null: it cannot be read any more. */
 export const readScope: ReadScope = (text) => {
-  const read = parse(`watch ${text}`);
+  const read = parseAgain(`watch ${text}`);
   return read.type === 'command' && read.command.verb === 'watch' ? scopeOf(read.command) : null;
 };
 

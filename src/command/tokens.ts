@@ -2,6 +2,8 @@
 import { parseMac } from '../device/mac.ts';
 import { endOfNumber } from '../view/phone-number.ts';
 import { isColonAddress } from './address.ts';
+import { FIELD_WORDS, OPTION_WORDS } from './grammar.ts';
+import { nearestWord } from './nearest.ts';
 
 /** One value of a word: `dn:1002,!1003` has two. */
 export interface Piece {
@@ -58,6 +60,17 @@ function spellRead(read: Read): string {
   return `${read.field === null ? '' : `${read.field}:`}${values.join(',')}`;
 }
 
+/** The word, when the token is one without a field or quotes. */
+export function plainWord(token: Token | undefined): string | null {
+  const piece = token?.field === null ? token.pieces[0] : undefined;
+  return piece === undefined || piece.quoted || piece.not ? null : piece.text;
+}
+
+/** Whether the token says which cluster, page or age is asked for, rather than what. */
+export function steers({ field }: Token): boolean {
+  return FIELD_WORDS.get(field ?? '')?.kind === 'control';
+}
+
 interface Read {
   readonly field: string | null;
   readonly pieces: readonly Piece[];
@@ -87,7 +100,19 @@ function fieldAt(text: string, start: number): FieldStart | null {
   const word = text.slice(start, end).replace(/[.,:;?!)>\]]+$/, '');
   // `fe80::1` and `aa:bb:cc:dd:ee:ff` have colons, but no field.
   if (parseMac(word) !== null || isColonAddress(word)) return null;
-  return { name: (match[2] ?? '').toLowerCase(), not: match[1] !== '', end: FIELD.lastIndex };
+  const name = (match[2] ?? '').toLowerCase();
+  const past = start + match[0].length;
+  return isProse(name, text, past) ? null : { name, not: match[1] !== '', end: past };
+}
+
+/** `check these:` ends in a colon as sentences do. Whoever writes the value behind a space may have slipped in the filter's name. */
+function isProse(name: string, text: string, past: number): boolean {
+  const next = text.charAt(past);
+  if (next !== '' && !/\s/.test(next)) return false;
+  const isLast = next === '' || text.charAt(skip(text, past, / /)) === '\n';
+  const known = FIELD_WORDS.get(name);
+  if (known !== undefined) return known.kind === 'subject' && isLast && next !== '';
+  return !OPTION_WORDS.has(name) && (isLast || nearestWord(name, FIELD_WORDS.keys()) === null);
 }
 
 /** Values joined by commas. A space after the colon or after a comma is how people write, so it does not end the list. */

@@ -7,7 +7,7 @@ import { type Covered, notWatchedView, sameWatchView, watchingView } from '../vi
 import type { Watch } from '../watch/watch.ts';
 import type { Cluster, Verb } from './command.ts';
 import { cover } from './covered.ts';
-import { knownSubject } from './device.ts';
+import { knownSubjects } from './device.ts';
 import { DAY } from './duration.ts';
 import { atDesk, endOf, type Order, roomOf } from './order.ts';
 import type { Command } from './parse.ts';
@@ -104,7 +104,7 @@ function notWatched(
 function withKnownNames(command: Command, cluster: Cluster): Command {
   const { about, filters } = command;
   if (about.cti || filters.length > 0) return command;
-  const subjects = command.subjects.map((subject) => knownSubject(subject, cluster));
+  const subjects = knownSubjects(command.subjects, cluster);
   const names = subjects.flatMap((subject) => (subject.type === 'name' ? [subject.name] : []));
   const isSame = subjects.every((subject, i) => subject === command.subjects[i]);
   if (isSame || names.length < subjects.length) return command;

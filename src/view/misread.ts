@@ -1,5 +1,6 @@
 /** What was typed was not understood: what was, what was not, what comes nearest, and an example. */
 import { joined, quoted, shortened } from './text.ts';
+import { undoneWords } from './undone.ts';
 import type { Action, Block, View } from './view.ts';
 
 /** Why a text was not understood. The words for it are made here. */
@@ -23,6 +24,10 @@ export type MisreadReason =
       readonly option: string;
       readonly verbs: readonly string[];
     }
+  /** A star alone, or what means the same. `where` is ` in:lab` for the commands that are offered, or blank. */
+  | { readonly type: 'everything'; readonly verb: string; readonly where: string }
+  /** Two commands in one message, of which neither was done. */
+  | { readonly type: 'two-orders'; readonly verb: string; readonly other: string }
   /** A filter by what a watch tells of. */
   | { readonly type: 'not-watchable'; readonly verb: string; readonly field: string }
   /** A moment that is over, or too far away: `most` is the longest time from now, in words. */
@@ -65,6 +70,7 @@ export function misreadView(misread: Misread): View {
 
 function facts(misread: Misread) {
   const { reason, suggestion, example } = misread;
+  if (reason.type === 'everything') return [];
   if (suggestion === null)
     return [{ label: 'For example', value: [{ text: example, style: 'code' }] } as const];
   const label = reason.type === 'filter-not-here' || reason.type === 'not-watchable' ? 'Try' : 'Did you mean';
@@ -73,8 +79,19 @@ function facts(misread: Misread) {
 
 function actions(misread: Misread): readonly Action[] {
   const help = { label: 'Help', command: 'help' };
+  if (misread.reason.type === 'everything') return [...instead(misread.reason), help];
   if (misread.suggestion === null || misread.suggestion === help.command) return [help];
   return [{ label: shortened(misread.suggestion, 60), command: misread.suggestion, style: 'primary' }, help];
+}
+
+/** What a star may have been meant for. */
+function instead({ verb, where }: { readonly verb: string; readonly where: string }): readonly Action[] {
+  const muted: Action = { label: 'Mute this room for 1 h', command: `mute all for:1h${where}` };
+  return [
+    ...(verb === 'mute' ? [muted] : []),
+    { label: 'Summary', command: `summary${where}` },
+    { label: 'Watch all phones', command: `watch all phones${where}` },
+  ];
 }
 
 function problemWords(reason: MisreadReason): string {
@@ -95,6 +112,10 @@ function problemWords(reason: MisreadReason): string {
       return `${reason.verb} takes a device, not the filter ${reason.field}:`;
     case 'option-not-here':
       return `${reason.option}: goes with ${joined(reason.verbs, 'or')}, not with ${reason.verb}`;
+    case 'everything':
+      return `${DONE_NOTHING[reason.verb] ?? 'Nothing was looked up'}: * alone would be every device`;
+    case 'two-orders':
+      return `${undoneWords(reason.verb)}: ${reason.verb} and ${reason.other} need a message each`;
     case 'not-watchable':
       return `${reason.field}: cannot narrow a watch: it tells you when that changes`;
     case 'bad-time':
@@ -105,6 +126,12 @@ function problemWords(reason: MisreadReason): string {
       return `There is no cluster ${quoted(reason.cluster)} here`;
   }
 }
+
+const DONE_NOTHING: Readonly<Record<string, string>> = {
+  watch: undoneWords('watch'),
+  mute: undoneWords('mute'),
+  export: 'Nothing was exported',
+};
 
 const NEEDS: Readonly<Record<string, string>> = {
   find: 'find needs something to look for',
@@ -136,6 +163,11 @@ function hintWords(reason: MisreadReason): string {
       return NEEDED[reason.verb] ?? NEEDED['device'] ?? '';
     case 'unknown-cluster':
       return `I can ask ${joined(reason.clusters, 'or')}.`;
+    case 'everything':
+      return reason.verb === 'mute'
+        ? 'mute all holds back everything in this room; summary counts the devices of the cluster.'
+        : 'summary counts the devices of the cluster; watch all phones alerts this room when one of them is lost.';
+    case 'two-orders':
     case 'no-value':
     case 'filter-not-here':
     case 'option-not-here':

@@ -1,8 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { MAX_SUBJECTS } from '../../src/command/arguments.ts';
+import { MAX_SUBJECTS, readArguments } from '../../src/command/arguments.ts';
+import { VERB_WORDS, type VerbGrammar } from '../../src/command/grammar.ts';
 import { type Command, parse } from '../../src/command/parse.ts';
 import { clean, MAX_TEXT } from '../../src/command/text.ts';
+import { tokenize } from '../../src/command/tokens.ts';
+import { misreadView } from '../../src/view/misread.ts';
+
+function verbNamed(name: string): VerbGrammar {
+  const verb = VERB_WORDS.get(name);
+  if (verb === undefined) throw new Error(`no verb ${name}`);
+  return verb;
+}
 
 function command(text: string): Command {
   const read = parse(text);
@@ -173,8 +182,156 @@ describe('sentences', () => {
   });
 });
 
+describe('signs', () => {
+  test.each([
+    ['a line of a list', '- 1002', 'device | 1002'],
+    ['another', '\u2022 1002', 'device | 1002'],
+    ['a list', '- 1002\n- 1001', 'device | 1002 | 1001'],
+    ['a numbered list', '1. 1002\n2. 1001', 'device | 1002 | 1001'],
+    ['a bullet without a space', '\u20221002\n\u2013lobby', 'device | 1002 | lobby'],
+    ['a quotation', '> 1002', 'device | 1002'],
+    ['and', '1002 & 1001', 'device | 1002 | 1001'],
+    ['and, between what looks like a number', '408 & 555 & 1234', 'device | 408 | 555 | 1234'],
+    ['signs in every place', '~ 1002 + 1001 = ; ^ |', 'device | 1002 | 1001'],
+    ['an emoji', '\u{1F440} 1002', 'device | 1002'],
+    ['an emoji of letters', ':eyes: 1002 :+1::skin-tone-3:', 'device | 1002'],
+    ['an emoji beside a word', '\u{1F4DE}1002 lobby\u{1F44D}\u{1F3FD}', 'device | 1002 | lobby'],
+    ['an emoji of letters beside a word', ':phone:1002 1001:eyes:', 'device | 1002 | 1001'],
+    ['a flag and a keycap', '\u{1F1EC}\u{1F1E7} 1\uFE0F\u20E3 1002', 'device | 1002'],
+    ['an emoji inside a description', 'front :eyes: desk', 'device | front desk'],
+    ['a sign inside a description', 'LON - Reception', 'device | LON - Reception'],
+    ['a sign beside a description', '- LON & 1002', 'device | LON | 1002'],
+    ['letters of another script', '\u6771\u4EAC', 'device | \u6771\u4EAC'],
+    ['an order in a list', 'mute - 1002', 'mute | 1002'],
+    ['a list in a field', 'dn:1002,-,1003', 'device | 1002 | 1003'],
+    ['a sign in a reason', 'mute 1002 why:upgrade - again', 'mute | 1002'],
+    ['a star beside a number', '1002 *', 'device | 1002'],
+    ['a star beside a filter', 'class:phone *', 'find | class:Phone'],
+    ['digits with a star', '*4455', 'device | *4455'],
+    ['the start of names', 'SEP*', 'device | SEP*'],
+    ['a star after a verb that lists', 'find *', 'find | *'],
+    ['all of the room', 'unwatch *', 'unwatch | class:Phone'],
+    ['signs alone', '- \u2022 :', 'help'],
+    ['an emoji alone', ':eyes:', 'help'],
+    ['another alone', '\u{1F44D}', 'help'],
+  ])('%s names nothing that was not meant: %s', (_claim, text, expected) => {
+    expect(reading(text)).toBe(expected);
+  });
+
+  test.each([
+    ['*', 'device'],
+    ['**', 'device'],
+    ['***', 'device'],
+    ['"*"', 'device'],
+    ['* *', 'device'],
+    ['\uFF0A', 'device'],
+    ['- *', 'device'],
+    ['please *', 'device'],
+    ['hey risbot, *', 'device'],
+    ['name:*', 'device'],
+    ['desc:**', 'device'],
+    ['node:*', 'find'],
+    ['export *', 'export'],
+    ['export name:*', 'export'],
+    ['watch *', 'watch'],
+    ['watch * grace:5m', 'watch'],
+    ['watch name:*', 'watch'],
+    ['watch class:*', 'watch'],
+    ['mute *', 'mute'],
+    ['mute desc:* for:1h', 'mute'],
+  ])('%s is no order for every device', (text, verb) => {
+    const read = parse(`${text} in:lab`);
+    expect(read).toMatchObject({ type: 'misread', reason: { type: 'everything', verb, where: ' in:lab' } });
+    const { actions, title } = misreadView(read as Extract<typeof read, { type: 'misread' }>);
+    const offered = actions.map((action) => ('command' in action ? action.command : ''));
+    expect(offered).toEqual(expect.arrayContaining(['summary in:lab', 'watch all phones in:lab']));
+    expect(title).toMatch(/^Nothing was /);
+  });
+
+  test('a bullet or a polite word in front changes nothing', () => {
+    const front = fc.constantFrom(
+      '- ',
+      '\u2022 ',
+      '> ',
+      ': ',
+      '\u{1F44D} ',
+      ':wave: ',
+      'please ',
+      'hey, ',
+      'Could you please ',
+    );
+    const said = fc.constantFrom(
+      '1002',
+      'watch 1002',
+      'mute 1002 for:1h',
+      'unwatch 3',
+      'down',
+      'why SEP001122334455',
+    );
+    fc.assert(
+      fc.property(fc.array(front, { maxLength: 3 }), said, (fronts, text) => {
+        expect(reading(`${fronts.join('')}${text}`)).toBe(reading(text));
+      }),
+    );
+  });
+});
+
+describe('a verb behind other words', () => {
+  test.each([
+    ['please watch 1002', 'watch | 1002'],
+    ['hey watch 1002', 'watch | 1002'],
+    ['Hi, could you please mute 1002 for:1h?', 'mute | 1002'],
+    [': watch 1002', 'watch | 1002'],
+    ['risbot: watch 1002', 'watch | 1002'],
+    ['@risbot, please unwatch 3', 'unwatch | 3'],
+    ['can you unmute 3', 'unmute | 3'],
+    ['good morning risbot, watch 1002 thanks', 'watch | 1002'],
+    ['please help', 'help'],
+    ['thank you!', 'help'],
+    ['hello there', 'help'],
+    ['hello 1002', 'device | 1002'],
+    ['hey 1002', 'device | 1002'],
+    ['Reminder: @risbot down.', 'down'],
+    ['FYI down', 'down'],
+    ['@channel @risbot down', 'down'],
+    ['check these:\n1002\n1003', 'device | 1002 | 1003'],
+    ['phones:\n1002', 'device | 1002'],
+    ['watch these: 1002', 'watch | 1002'],
+    ['colour: red', 'device | colour red'],
+    ['ok corral', 'device | ok corral'],
+    ['find watch', 'find | watch'],
+    ['find lobby watch tower', 'find | lobby watch tower'],
+    ['desc:"please watch"', 'device | please watch'],
+    ['"please watch" lobby', 'device | please watch | lobby'],
+    ['why 1002', 'why | 1002'],
+  ])('%s', (text, expected) => {
+    expect(reading(text)).toBe(expected);
+    expect(command(text)).toMatchObject({ offer: null });
+    expect(command(text).notes.join()).not.toContain('Nothing was');
+  });
+
+  test.each([
+    ['I would like to watch 1002', 'device', 'watch 1002', 'Nothing was watched'],
+    ['1002 watch', 'device', 'watch 1002', 'Nothing was watched'],
+    ["don't watch 1002", 'device', 'watch 1002', 'Nothing was watched'],
+    ['reminder: watch 1002', 'device', 'watch 1002', 'Nothing was watched'],
+    ['show 1002 and watch it', 'device', 'watch 1002', 'Nothing was watched'],
+    ['find 1002 and mute it', 'find', 'mute 1002', 'Nothing was muted'],
+    ['lobby watch tower', 'device', null, 'Nothing was watched'],
+    ['somebody ack #12', 'device', 'ack #12', 'Nothing was acknowledged'],
+    ['we should unmute 3', 'device', 'unmute 3', 'No mute was ended'],
+    ['you can unwatch 1002', 'device', 'unwatch 1002', 'No watch was ended'],
+  ])('%s does nothing, and says so', (text, verb, offer, note) => {
+    const read = command(text);
+    expect(read).toMatchObject({ verb, offer });
+    expect(read.notes.join()).toContain(note);
+    if (offer !== null) expect(parse(offer)).toMatchObject({ type: 'command' });
+  });
+});
+
 describe('misreads', () => {
   test.each([
+    ['two orders', 'watch 1002\nmute 1003', 'two-orders', null],
     ['a slip in the verb', 'donw node:cucm2', 'near-verb', 'down node:cucm2'],
     ['a slip before a device', 'wyh 1002', 'near-verb', 'why 1002'],
     ['a slip alone', 'statsu', 'near-verb', 'status'],
@@ -250,6 +407,57 @@ describe('any text', () => {
       expect(read.command.text.length).toBeLessThanOrEqual(MAX_TEXT);
       expect(read.command.notes.join()).toContain('20000');
     }
+  });
+
+  test.each([
+    ['the same word', () => 'x'],
+    ['words', (i: number) => `x${i.toString(36).replace(/\d/g, 'z')}`],
+    ['numbers', (i: number) => String(10_000 + i)],
+    ['addresses', (i: number) => `10.4.${i % 256}.${i >> 8}`],
+    ['names', (i: number) => `a:${i}`],
+    ['signs', () => '-'],
+    ['words and signs', () => 'a -'],
+    ['emoji', () => ':eyes:'],
+    ['brackets', () => '(1'],
+    ['colons', () => 'fe80:'],
+    ['quotes', () => '"x'],
+    ['marks', () => '?!.x'],
+    ['thanks', () => '!!!thanks x'],
+    ['polite words', () => 'please'],
+    ['orders', () => 'watch x'],
+  ])('forty messages of 20 000 characters of %s delay nobody', (_claim, word) => {
+    const spent = (length: number) => {
+      let text = '';
+      for (let i = 0; text.length < length; i += 1) text += `${word(i)},`;
+      const before = process.cpuUsage();
+      for (let i = 0; i < 10; i += 1) parse(text.slice(0, length));
+      return process.cpuUsage(before).user / 10;
+    };
+    spent(5_000);
+    const half = Math.max(spent(10_000), 4_000);
+    const whole = spent(20_000);
+    expect(whole / half).toBeLessThan(4);
+    expect(whole * 40).toBeLessThan(5_000_000);
+  });
+
+  test('what is beyond the cap is not even looked at', () => {
+    const tokens = tokenize(Array.from({ length: 5_000 }, (_, i) => `1${i}`).join(' '));
+    let read = 0;
+    const watched = tokens.map((token) => ({
+      ...token,
+      get pieces() {
+        read += 1;
+        return token.pieces;
+      },
+    }));
+    const { type, draft } = readArguments(verbNamed('find'), watched);
+    expect(type).toBe('read');
+    expect(draft.subjects).toHaveLength(MAX_SUBJECTS);
+    expect(draft.notes).toEqual([
+      `Only the first ${MAX_SUBJECTS} of 5000 were read: send the rest in another message.`,
+    ]);
+    // Once for its spoken meaning, and once more when its turn came.
+    expect(read).toBeLessThan(5_000 + 2 * MAX_SUBJECTS);
   });
 
   test('never throws, and never takes long', () => {

@@ -136,12 +136,26 @@ describe('which rows are meant', () => {
   });
 });
 
+test.each(['**', 'class:*', 'name:*', 'please watch', '- 1002', '1002 & 1001'])(
+  'a watch of "%s" that was made before goes on',
+  (text) => {
+    expect(readScope(text)).not.toBeNull();
+  },
+);
+
 describe('the text of a watch', () => {
   test.each([
     ['watch site desc:"LON*" grace:5m', 'desc:"LON*"'],
     ['watch all the phones on node:cucm2 until:2h', 'phones on node:cucm2'],
     ['watch everything', 'all phones'],
-    ['watch *', 'all phones'],
+    ['watch - 1002\n- 1001', '1002; 1001'],
+    ['watch 1002 & 1001', '1002; 1001'],
+    ['watch :eyes: • 1002, *', '1002'],
+    ['watch LON - Reception', 'LON - Reception'],
+    ['please watch 1002, thanks!', '1002'],
+    ['hey risbot, could you watch these:\n1. 1002\n2. 1001', '1002; 1001'],
+    ['watch 1002\nwatch 1003', '1002; 1003'],
+    ['mute > 1002?', '1002'],
     ['watch phones', 'all phones'],
     ['watch all phones dm', 'all phones'],
     ['watch every device', 'all devices'],
