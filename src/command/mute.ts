@@ -2,9 +2,9 @@
 
 import type { Asker } from '../chat.ts';
 import { noRoomView, notYoursView } from '../view/desk.ts';
-import { incidentOverView } from '../view/incidents.ts';
+import { briefly, incidentOverView } from '../view/incidents.ts';
 import { misreadView } from '../view/misread.ts';
-import { mutedView } from '../view/mutes.ts';
+import { mutedView, muteWhatView } from '../view/mutes.ts';
 import type { View } from '../view/view.ts';
 import type { Incident } from '../watch/incident.ts';
 import type { Mute } from '../watch/watch.ts';
@@ -16,13 +16,15 @@ import { clusterOf } from './respond.ts';
 
 const MOST_MS = 30 * DAY;
 const USUAL_MS = DAY / 24;
+/** Looked at for what is offered; more buttons help nobody. */
+const MOST_OFFERED = 20;
 
 export const mute: Verb = {
   name: 'mute',
   role: 'operator',
   summary: 'holds what this room would be told, for a time',
-  usage: 'mute [incident, device or filter] … [for:1h] [why:…]',
-  examples: ['mute for:2h why:"firmware upgrade"', 'mute SEPE8B7480316D6 for:1h', 'mute #12 until:18:00'],
+  usage: 'mute <incident, device, filter or all> … [for:1h] [why:…]',
+  examples: ['mute all for:2h why:"firmware upgrade"', 'mute SEPE8B7480316D6 for:1h', 'mute #12 until:18:00'],
   run: atDesk(async (order) => {
     const { context, command } = order;
     const { asker, now } = context;
@@ -30,15 +32,32 @@ export const mute: Verb = {
     const until = endOf(command.options.until ?? { type: 'in', ms: USUAL_MS }, now, MOST_MS);
     if (typeof until !== 'number') {
       if (until === null || until === 'back') throw new Error('a mute was read without its end');
-      const misread = { understood: '', suggestion: null, example: 'mute for:2h' };
+      const misread = { understood: '', suggestion: null, example: 'mute all for:2h' };
       return misreadView({ type: 'misread', reason: until, ...misread });
     }
     return hold(order, asker, until);
   }),
 };
 
+/** Nobody silences a room by leaving something out: what may have been meant is offered, with the options as typed. */
+async function askWhat({ command, context, desk }: Order, asker: Asker): Promise<View> {
+  const found = await desk.incidents.list({ room: roomOf(asker), cluster: null, limit: MOST_OFFERED });
+  const seen = new Set(context.clusters.map(({ name }) => name));
+  const open = found.filter(({ closedAt, cluster }) => closedAt === null && seen.has(cluster));
+  const [, ...options] = command.base.split(/\s+/);
+  const length = command.options.until === null ? ['for:1h'] : [];
+  const commandFor = (what: string) => ['mute', what, ...options, ...length].join(' ');
+  const incidents = open.map((incident) => ({
+    label: `#${incident.id} ${briefly(incident)}`,
+    command: commandFor(`#${incident.id}`),
+  }));
+  return muteWhatView({ all: commandFor('all'), incidents });
+}
+
 async function hold(order: Order, asker: Asker, until: number): Promise<View> {
   const { command, context, desk } = order;
+  const { about } = command;
+  if (about.text === '' && about.ids.length === 0) return askWhat(order, asker);
   const meant = await whatIsMeant(order, asker);
   if ('view' in meant) return meant.view;
   const muted = await desk.mutes.add({
@@ -59,7 +78,7 @@ async function whatIsMeant(order: Order, asker: Asker): Promise<Meant | { readon
   const cluster = clusterOf(order.command, order.context).name;
   const [sure] = about.ids;
   if (sure !== undefined) return incidentMeant(sure, order);
-  if (about.text === '' || about.everything) {
+  if (about.everything) {
     return { about: { type: 'room' }, cluster: everywhere ? null : cluster };
   }
   const [number, ...others] = typedNumbers(order.command);

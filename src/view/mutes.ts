@@ -1,6 +1,6 @@
 /** What is held back, for how long and why. */
 import type { Mute } from '../watch/watch.ts';
-import { inName, joined } from './text.ts';
+import { inName, joined, shortened } from './text.ts';
 import type { Block, View } from './view.ts';
 import { muteAbout, muteWhy, untilWords } from './watch-words.ts';
 
@@ -33,6 +33,44 @@ export function mutedView(mute: Mute, { now, notes }: MutedOptions): View {
     ],
     actions: [unmute(mute)],
     data: { mute: plain(mute) },
+  };
+}
+
+export interface MuteWhatOptions {
+  /** The command for everything in the room. */
+  readonly all: string;
+  /** Open here, each with the command that mutes it. */
+  readonly incidents: readonly { readonly label: string; readonly command: string }[];
+}
+
+const MOST_BUTTONS = 4;
+
+/** Nothing was named: nothing is muted. */
+export function muteWhatView({ all, incidents }: MuteWhatOptions): View {
+  const title = 'Nothing was muted: mute needs to know what to mute';
+  const text = 'An incident, a device, an extension or a filter will do; all is everything in this room.';
+  return {
+    outcome: 'misread',
+    title,
+    tone: 'warn',
+    blocks: [
+      { type: 'text', text },
+      {
+        type: 'facts',
+        facts: ['mute 1002 for:1h', all].map((command) => ({
+          label: command === all ? 'Everything here' : 'For example',
+          value: [{ text: command, style: 'code' }],
+        })),
+      },
+    ],
+    actions: [
+      ...incidents
+        .slice(0, MOST_BUTTONS)
+        .map(({ label, command }) => ({ label: shortened(`Mute ${label}`, 60), command })),
+      { label: 'Mute everything here', command: all },
+      { label: 'Help', command: 'help mute' },
+    ],
+    data: { error: { code: 'misread', message: title, reason: 'no-subject' } },
   };
 }
 

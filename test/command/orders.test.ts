@@ -398,13 +398,13 @@ describe('mute', () => {
     ],
     [
       'the room',
-      'mute for:2h why:maintenance',
+      'mute all for:2h why:maintenance',
       { about: { type: 'room' }, cluster: null, why: 'maintenance' },
     ],
-    ['the room until', 'mute until:18:00', { about: { type: 'room' }, until: NOW + 4 * HOUR }],
+    ['the room until', 'mute all until:18:00', { about: { type: 'room' }, until: NOW + 4 * HOUR }],
     [
       'a reason without quotes',
-      'mute why:new firmware for:2h',
+      'mute all why:new firmware for:2h',
       { about: { type: 'room' }, why: 'new firmware' },
     ],
     [
@@ -423,6 +423,35 @@ describe('mute', () => {
     const view = await say(text, { desk: kept });
     expect(view.outcome).toBe('answered');
     expect(kept.mutes.list(null)).toMatchObject([{ room: HERE, by: 'U1', ...expected }]);
+  });
+
+  test.each([
+    ['alone', 'mute', 'mute all for:1h'],
+    ['with a length', 'mute for:2h', 'mute all for:2h'],
+    ['with an end', 'mute until:18:00', 'mute all until:18:00'],
+    ['with a reason', 'mute why:"new firmware"', 'mute all why:"new firmware" for:1h'],
+    ['before an emoji', 'mute :no_bell:', 'mute all for:1h'],
+    ['after a polite word', 'please mute', 'mute all for:1h'],
+    ['in other words', 'silence for:1h', 'mute all for:1h'],
+  ])('a mute of nothing, %s, mutes nothing and asks', async (_claim, text, all) => {
+    const kept = desk();
+    const view = await say(text, { desk: kept });
+    expect(kept.mutes.list(null)).toEqual([]);
+    expect(view).toMatchObject({ outcome: 'misread', data: { error: { reason: 'no-subject' } } });
+    const commands = view.actions.map((action) => ('command' in action ? action.command : ''));
+    expect(commands).toContain(all);
+    expect(commands[0]).toMatch(/^mute #12 /);
+    const muted = await say(commands[0] ?? '', { desk: kept });
+    expect(muted.outcome).toBe('answered');
+    expect(kept.mutes.list(null)).toMatchObject([{ about: { type: 'incident', incident: 12 } }]);
+  });
+
+  test('a mute of everything is what was offered', async () => {
+    const kept = desk();
+    await say('mute all why:"new firmware" for:1h', { desk: kept });
+    expect(kept.mutes.list(null)).toMatchObject([
+      { about: { type: 'room' }, why: 'new firmware', until: NOW + HOUR },
+    ]);
   });
 
   test('a number that was read as an extension says so', async () => {
