@@ -2,6 +2,7 @@
 
 import { MODELS } from '../device/models.ts';
 import type { Factor, Incident, IncidentCard, Member } from '../watch/incident.ts';
+import { blindWords } from './blind-words.ts';
 import {
   capital,
   classOfMembers,
@@ -51,7 +52,7 @@ function openTitle(card: IncidentCard): string {
 
 function singleTitle({ kind }: Incident, member: Member): string {
   const name = memberName(member);
-  if (kind === 'flap') return `${name} keeps coming and going${member.state === 'lost' ? ', gone now' : ''}`;
+  if (kind === 'flap') return `${name} keeps coming and going${isUp(member) ? '' : ', gone now'}`;
   switch (member.state) {
     case 'back':
       return `${name} is back${onNode(member.to)} after ${duration(member.changedAt - member.since)}`;
@@ -67,6 +68,8 @@ function singleTitle({ kind }: Incident, member: Member): string {
       return `${name} ${lossWords(kind, member)}`;
   }
 }
+
+const isUp = ({ state }: Member) => state === 'back' || state === 'moved';
 
 function replacedWords({ replacedBy, numbers = [], to }: Member, name: string): string {
   return `${numbers[0] ?? 'Its number'} is on ${replacedBy} now${onNode(to)}: it took the place of ${name}`;
@@ -107,7 +110,7 @@ function severalTitle(card: IncidentCard): string {
     case 'failover':
       return `${who} moved${toNodes(card)}${counts.back > 0 ? `, ${count(counts.back)} ${counts.back === 1 ? 'is' : 'are'} home again` : ''}`;
     case 'flap':
-      return `${who} keep coming and going`;
+      return `${who} keep coming and going${downNow(card)}`;
     case 'user':
       return `${who} were switched off or ran down${parts(card)}`;
     case 'partial':
@@ -119,6 +122,22 @@ function severalTitle(card: IncidentCard): string {
     case 'blind':
       return blindTitle(card);
   }
+}
+
+/** `, 3 down now`; blank when none is. */
+function downNow(card: IncidentCard): string {
+  const { all, notUp } = sizes(card);
+  if (notUp === 0) return '';
+  return notUp === all ? ', all down now' : `, ${count(notUp)} down now`;
+}
+
+/** What has stopped coming and going may have stayed away. */
+function calmTitle(card: IncidentCard, who: string): string {
+  const { all, notUp } = sizes(card);
+  if (notUp === 0) return `${who} stopped coming and going`;
+  return notUp === all
+    ? `${who} stopped coming back: ${all === 1 ? 'it is' : 'all are'} down`
+    : `${who} stopped coming and going, but ${count(notUp)} ${notUp === 1 ? 'is' : 'are'} down`;
 }
 
 /** `412 phones of cucm2`, `32 phones, 30 of them in 10.4.2.0/24,` */
@@ -224,7 +243,7 @@ function closedTitle(card: IncidentCard): string {
       return `${who}: no longer watched`;
     case 'recovered':
     case null:
-      if (incident.kind === 'flap') return `${who} stopped coming and going`;
+      if (incident.kind === 'flap') return calmTitle(card, who);
       return single === null
         ? outcome(card, who, long)
         : singleTitle({ ...incident, kind: single.state === 'back' ? 'loss' : incident.kind }, single);
@@ -253,29 +272,4 @@ function blindTitle({ incident }: IncidentCard): string {
 function blindWhat({ blind, cluster }: Incident): string {
   const nodes = blind?.nodes ?? null;
   return nodes === null || nodes.length === 0 ? cluster : `${joined(nodes)} of ${cluster}`;
-}
-
-const BLIND: Readonly<Record<string, string>> = {
-  NodeNotResponding: 'node not responding',
-  InternalError: 'its RIS has an internal error',
-  InvalidRequest: 'it refuses the question',
-  InvalidNodeName: 'CUCM knows no such node',
-  unauthorized: 'user or password refused',
-  forbidden: 'a role is missing',
-  throttled: 'asked too often',
-  unavailable: 'RisPort70 service not answering',
-  timeout: 'no answer in time',
-  tls: 'certificate not trusted',
-  handshake: 'no TLS connection',
-  network: 'cannot be reached',
-  'not-soap': 'something else answers in its place',
-  malformed: 'reply not understood',
-  'too-large': 'reply too large',
-  fault: 'it refuses the question',
-  busy: 'too many questions waiting',
-};
-
-/** Why something cannot be seen; a code that is newer than this table as it came. */
-export function blindWords(code: string): string {
-  return BLIND[code] ?? (code === '' ? 'no answer' : shortened(code, 60));
 }

@@ -1,9 +1,10 @@
 /** The incidents of a room, one of them whole, and its acknowledgement. */
 import type { Incident, IncidentCard, Member } from '../watch/incident.ts';
+import { blindWords } from './blind-words.ts';
 import { csvFile, type Rows } from './csv.ts';
 import { PAGE_SIZE, pageActions } from './devices.ts';
 import { cardTone, incidentActions, incidentData, incidentFacts } from './incident.ts';
-import { blindWords, factorWords, incidentTitle, lastedMs } from './incident-title.ts';
+import { factorWords, incidentTitle, lastedMs } from './incident-title.ts';
 import { whyFacts } from './incident-why.ts';
 import { memberName } from './member-words.ts';
 import { memberRows, memberTable } from './members.ts';

@@ -3,7 +3,7 @@ import type { KnownRow } from '../device/known.ts';
 import { attendBlindness } from './blind-incident.ts';
 import { attendBursts } from './bursts.ts';
 import { endWatches } from './ends.ts';
-import { attendFlaps } from './flap.ts';
+import { attendFlaps, settleFlapping } from './flap.ts';
 import type { OpenIncident } from './incident.ts';
 import type { Blind, Known } from './known.ts';
 import { progress, syncMembers } from './lifecycle.ts';
@@ -109,6 +109,7 @@ function attendCluster(scene: Scene, overs: readonly Over[]): void {
   for (const over of overs) release(scene, over, pending);
   const waiting = attendMasses(scene, pending);
   attendBursts(scene, pending);
+  settleFlapping(scene);
   for (const draft of scene.drafts) progress(scene, draft);
   attendMoves(scene, waiting);
   for (const draft of scene.drafts) tellIncident(scene, draft);

@@ -1,7 +1,6 @@
 /** Answers of selectCmDeviceExt to exact names: each row is the truth for its name. */
 import type { KnownRow } from '../device/known.ts';
-import { RETURNING_HOME } from './classify.ts';
-import { type Change, compare, type Hints, vanished } from './diff.ts';
+import { type Change, compare, type Hints, hintsOf, vanished } from './diff.ts';
 import type { Known } from './known.ts';
 import {
   finder,
@@ -46,10 +45,8 @@ export function lookAtConfirmed(
 ): Look {
   const news = awaitedIn(memories);
   return look(input, names, (row, known) => ({
+    ...hintsOf(...(known === undefined ? [] : memories.map(({ rows }) => reasonIn(rows[rowKey(known.row)])))),
     firstIsNews: news.has(row.name),
-    headsHome:
-      known !== undefined &&
-      memories.some(({ rows }) => reasonIn(rows[rowKey(known.row)]) === RETURNING_HOME),
   }));
 }
 

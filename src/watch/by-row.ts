@@ -4,8 +4,8 @@
  */
 
 import type { KnownRow } from '../device/known.ts';
-import { classify, RETURNING_HOME } from './classify.ts';
-import { type Change, compare } from './diff.ts';
+import { classify } from './classify.ts';
+import { type Change, compare, hintsOf } from './diff.ts';
 import type { Known } from './known.ts';
 import {
   isKept,
@@ -66,14 +66,12 @@ function look(
 ): Look {
   if (input.sight.nothingNew) return NO_LOOK;
   const newest = newestByName(input.snapshot.devices);
-  const homeward = new Set(
-    input.snapshot.devices.filter(({ statusReason }) => statusReason === RETURNING_HOME).map(rowKey),
-  );
+  const reasons = new Map(input.snapshot.devices.map((row) => [rowKey(row), row.statusReason]));
   const found = [...newest.values()].flatMap((row) => {
     const known = input.known.get(row.name);
     if (!isWatched(input, row, known)) return [];
     if (known === undefined) return [judgeNew(input, row)];
-    return rules.isOld(row, known) ? [] : [judge(input, row, known, homeward)];
+    return rules.isOld(row, known) ? [] : [judge(input, row, known, reasons)];
   });
   const missing = input.known
     .values()
@@ -105,13 +103,18 @@ function judgeNew(input: RowsInput, row: KnownRow): Verdict {
   return mark === '?' || !sight.whole ? asked(row, mark, true) : baseline();
 }
 
-function judge(input: RowsInput, row: KnownRow, known: Known, homeward: ReadonlySet<string>): Verdict {
+function judge(
+  input: RowsInput,
+  row: KnownRow,
+  known: Known,
+  reasons: ReadonlyMap<string, number | null>,
+): Verdict {
   if (isKept(input, known, row)) return NOTHING;
   if (!isRegistered(row) && mayBeOutOfSight(input.sight, known)) return asked(row, '?', false);
   if (flips(known, row)) return asked(row, '?', true);
   // A newer row may have been cut off.
   if (!isRegistered(row) && !input.snapshot.complete) return NOTHING;
-  const hints = { headsHome: homeward.has(rowKey(known.row)) };
+  const hints = hintsOf(reasons.get(rowKey(known.row)));
   return { type: 'told', change: compare(known, row, input.moment, hints) };
 }
 

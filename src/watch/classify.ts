@@ -45,6 +45,23 @@ const UNREGISTERED: ReadonlyMap<number, Classified> = new Map([
   ...[11, 12, 14, 25, 26, 31].map((code) => [code, FAULT] as const),
 ]);
 
+/** They do not come back by themselves, or not soon, and are alerted as before; but what goes for one of them goes on purpose. */
+const ON_PURPOSE: ReadonlySet<number> = new Set([12, 21, 22, 23, 24, 25, 26, 31]);
+
+/**
+ * Whether the device went as it was meant to, or by the hand of a person: that is no flapping, however often it happens. CTI, and what is
+ * Rejected, have codes of their own.
+ */
+export function isOnPurpose(row: KnownRow): boolean {
+  return !isCtiRow(row) && row.status === 'UnRegistered' && isPurpose(row.statusReason);
+}
+
+/** The same of a reason alone, of a row that is UnRegistered. */
+export function isPurpose(statusReason: number | null): boolean {
+  const condition = UNREGISTERED.get(statusReason ?? 0)?.condition;
+  return condition === 'expected' || condition === 'user' || ON_PURPOSE.has(statusReason ?? 0);
+}
+
 /** The reason is looked at for UnRegistered alone: 0 does not mean registered, and a rejected device needs somebody whatever the code. */
 export function classify(row: KnownRow): Classified {
   if (isCtiRow(row)) return classifyCti(row);

@@ -1,6 +1,7 @@
 /** What is known of a device and a row of it → what is known now, and whether that is a change that history keeps. Pure. */
 import type { KnownRow } from '../device/known.ts';
-import { classify, RETURNING_HOME } from './classify.ts';
+import { changesAfterReturn, changesOnLeaving, changesWhileDown, recentChanges } from './changes.ts';
+import { classify, isOnPurpose, isPurpose, RETURNING_HOME } from './classify.ts';
 import type { Condition, Known, Transition, TransitionKind } from './known.ts';
 import { filledFrom, keptRow, sameRow } from './rows.ts';
 
@@ -22,6 +23,14 @@ export interface Hints {
   readonly firstIsNews?: boolean;
   /** The node that it has left says that it goes home. Default false. */
   readonly headsHome?: boolean;
+  /** The node that it has left says that it was reset, or that somebody logged in or out. Default false. */
+  readonly wasSent?: boolean;
+}
+
+/** `left`: the reasons of what a device has left behind on its node, as far as they are known. */
+export function hintsOf(...left: readonly (number | null | undefined)[]): Hints {
+  const headsHome = left.includes(RETURNING_HOME);
+  return { headsHome, wasSent: !headsHome && left.some((reason) => isPurpose(reason ?? null)) };
 }
 
 /** A condition that is not up, and why it was called so. */
@@ -31,9 +40,6 @@ interface Down {
   /** Epoch milliseconds at which it went, as far as that is known. */
   readonly at: number;
 }
-
-/** Changes between up and not up are remembered for so long: four of them are flapping. Milliseconds. */
-const CHANGES_KEPT_MS = 30 * 60_000;
 
 /**
  * Null: nothing worth remembering. Unknown is no signal: what was known before stays, and the first thing known after it is a baseline.
@@ -85,7 +91,12 @@ function first(row: KnownRow, moment: Moment, isNews: boolean): Change {
   }
   const between = { from: row.node, to: nodeAfter(row, condition) };
   return {
-    known: { ...seen, since: wentAt(row, moment), baseline: false, changes: [now] },
+    known: {
+      ...seen,
+      since: wentAt(row, moment),
+      baseline: false,
+      changes: isOnPurpose(row) ? [] : [now],
+    },
     transition: told(condition, because, row, moment, between),
   };
 }
@@ -94,14 +105,17 @@ function stillUp(known: Known, row: KnownRow, moment: Moment, hints: Hints): Cha
   if (row.node === known.row.node) return refreshed(known, row, moment);
   const move = moveOf(known, row, moment, hints);
   const kind = move.home ? 'home' : 'moved';
-  const next: Known = { ...known, row: keptRow(row), move, changes: recent(known, moment) };
+  const next: Known = { ...known, row: keptRow(row), move, changes: recentChanges(known, moment.now) };
   const because = move.home ? 'returned-home' : 'registered-elsewhere';
   return { known: next, transition: told(kind, because, row, moment, move) };
 }
 
 function refreshed(known: Known, row: KnownRow, moment: Moment): Change | null {
   if (sameRow(known.row, row)) return null;
-  return { known: { ...known, row: keptRow(row), changes: recent(known, moment) }, transition: null };
+  return {
+    known: { ...known, row: keptRow(row), changes: recentChanges(known, moment.now) },
+    transition: null,
+  };
 }
 
 function cameBack(known: Known, row: KnownRow, moment: Moment, hints: Hints): Change {
@@ -116,7 +130,8 @@ function cameBack(known: Known, row: KnownRow, moment: Moment, hints: Hints): Ch
     baseline: false,
     gapMs,
     move: elsewhere ? moveOf(known, row, moment, hints) : known.move,
-    changes: [...recent(known, moment), now],
+    changes: changesAfterReturn(known, row, now),
+    goneAt: known.since,
   };
   const between = { from: known.row.node, to: row.node };
   const transition = told('back', classify(row).because, row, moment, between);
@@ -144,7 +159,7 @@ function leave(known: Known, row: KnownRow, { condition, because, at }: Down, mo
     since: isNew ? at : known.since,
     baseline: known.baseline && !wasUp && condition !== 'fault',
     gapMs: isNew ? gapMs : known.gapMs,
-    changes: wasUp ? [...recent(known, moment), now] : recent(known, moment),
+    changes: wasUp && condition !== 'gone' ? changesOnLeaving(known, row, now) : recentChanges(known, now),
   };
   const between = { from: known.row.node, to: nodeAfter(row, condition) };
   return { known: next, transition: told(condition, because, row, moment, between) };
@@ -153,7 +168,12 @@ function leave(known: Known, row: KnownRow, { condition, because, at }: Down, mo
 function stillDown(known: Known, row: KnownRow, seen: Down, moment: Moment): Change | null {
   const { condition, because } = seen;
   if (condition === known.condition) return goneAgain(known, row, seen, moment);
-  const next: Known = { ...known, row: keptRow(row), condition, changes: recent(known, moment) };
+  const next: Known = {
+    ...known,
+    row: keptRow(row),
+    condition,
+    changes: changesWhileDown(known, row, moment.now),
+  };
   if (!isWorse(known.condition, condition) || wasSoAllAlong(known, row))
     return { known: next, transition: null };
   const { now, gapMs } = moment;
@@ -188,20 +208,26 @@ function isWorse(before: Condition, after: Condition): boolean {
 }
 
 /** Home: back on the node that it left the last time, or one of the nodes says that it went there on purpose. */
-function moveOf(known: Known, row: KnownRow, { now }: Moment, { headsHome = false }: Hints) {
+function moveOf(known: Known, row: KnownRow, { now }: Moment, { headsHome = false, wasSent = false }: Hints) {
   const { move, row: before } = known;
   const returns = move !== null && !move.home && move.from === row.node;
   const left = known.condition !== 'up' && before.statusReason === RETURNING_HOME;
   const home = returns || left || headsHome;
-  return { from: before.node, to: row.node, at: now, home, ...(returns && { leftAt: move.at }) };
+  const isSent = wasSent || (known.condition !== 'up' && isOnPurpose(before) && !left);
+  // Nobody heard that it had left, so its return is no news either.
+  const onPurpose = returns ? move.onPurpose === true : isSent;
+  return {
+    from: before.node,
+    to: row.node,
+    at: now,
+    home,
+    ...(returns && { leftAt: move.at }),
+    ...(onPurpose && { onPurpose }),
+  };
 }
 
 /** Partly registered is registered somewhere. */
 const nodeAfter = (row: KnownRow, condition: Condition) => (condition === 'partial' ? row.node : null);
-
-function recent({ changes }: Known, { now }: Moment): readonly number[] {
-  return changes.filter((at) => now - at < CHANGES_KEPT_MS);
-}
 
 function told(
   kind: TransitionKind,

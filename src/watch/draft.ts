@@ -46,6 +46,11 @@ export function setMember(draft: Draft, member: Member): void {
   draft.changed.set(member.name, member);
 }
 
+/** Members that the incident itself speaks of. */
+export function ownMembers({ members }: Pick<Draft, 'members'>): readonly Member[] {
+  return [...members.values()].filter(({ elsewhere }) => elsewhere !== true);
+}
+
 export function change(draft: Draft, fields: Partial<Incident>): void {
   draft.incident = { ...draft.incident, ...fields };
 }
@@ -59,7 +64,7 @@ export function close(draft: Draft, closedBy: NonNullable<Incident['closedBy']>,
 }
 
 export function notUp(draft: Draft): readonly Member[] {
-  return [...draft.members.values()].filter(isNotUp);
+  return ownMembers(draft).filter(isNotUp);
 }
 
 /** Epoch milliseconds of the last loss in it. */

@@ -1,5 +1,6 @@
 /** Watches that end: their time is over, what they waited for is back, or CUCM has no record of it any more. */
 import type { AttendInput, ClusterSight } from './attend.ts';
+import { wentBefore } from './changes.ts';
 import type { Announcement } from './incident.ts';
 import type { Known, Transition } from './known.ts';
 import type { Outgoing } from './outgoing.ts';
@@ -59,8 +60,9 @@ function devicesOf(
 }
 
 /** How it came back: the room's watch may not have seen it go. */
-function returnOf({ cluster, row, since, changes, move, gapMs }: Known, { createdAt }: Watch): Transition {
-  const wentAt = changes.findLast((at) => at < since);
+function returnOf(known: Known, { createdAt }: Watch): Transition {
+  const { cluster, row, since, move, gapMs } = known;
+  const wentAt = wentBefore(known, since);
   const hasMoved = move !== null && move.at >= since;
   return {
     cluster,

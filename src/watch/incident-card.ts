@@ -18,7 +18,7 @@ const RANK: Readonly<Record<Member['state'], number>> = {
 /** `at` is the moment shown, epoch milliseconds. */
 export function cardOf(open: OpenIncident, at: number): IncidentCard {
   const { members: all, ...incident } = open;
-  const members = [...all.values()];
+  const members = countedMembers(all);
   return {
     incident,
     counts: countsOf(members),
@@ -32,6 +32,13 @@ export function cardOf(open: OpenIncident, at: number): IncidentCard {
     ...(members.length > TOP_MEMBERS && { classes: classesOf(members) }),
     at,
   };
+}
+
+/** Those that it speaks of itself; all of them when it has ended because another one speaks of each. */
+export function countedMembers(members: ReadonlyMap<string, Member>): readonly Member[] {
+  const all = [...members.values()];
+  const own = all.filter(({ elsewhere }) => elsewhere !== true);
+  return own.length > 0 ? own : all;
 }
 
 export function countsOf(members: Iterable<Member>): IncidentCard['counts'] {
@@ -69,9 +76,10 @@ function commonOf(members: readonly Member[]): readonly Factor[] {
 
 /**
  * What the card shows, in short: the same text, the same card. An acknowledgement is not in it, the desk tells that by itself; nor is
- * whether a flapping device is up at the moment.
+ * when a flapping device changed last.
  */
-export function shownOf(incident: Incident, members: ReadonlyMap<string, Member>): string {
+export function shownOf(incident: Incident, all: ReadonlyMap<string, Member>): string {
+  const members = countedMembers(all);
   const { kind, mass, factor, closedBy, blind } = incident;
   const parts = [
     kind,
@@ -79,15 +87,16 @@ export function shownOf(incident: Incident, members: ReadonlyMap<string, Member>
     factor?.by,
     factor?.value,
     closedBy,
-    members.size,
+    members.length,
     blind?.code,
     blind?.nodes?.join(' '),
   ];
-  if (kind !== 'flap') {
-    const counts = countsOf(members.values());
+  if (kind === 'flap') parts.push(members.filter(isNotUp).length);
+  else {
+    const counts = countsOf(members);
     parts.push(
       ...Object.values(counts),
-      [...members.values()].reduce((last, one) => Math.max(last, one.changedAt), 0),
+      members.reduce((last, one) => Math.max(last, one.changedAt), 0),
     );
   }
   return parts.map((part) => part ?? '').join('|');

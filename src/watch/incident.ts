@@ -36,6 +36,10 @@ export interface Member {
   readonly missing?: readonly string[];
   /** The device that has its number now: it was replaced, and is not missed. Its state is `moved`. */
   readonly replacedBy?: string;
+  /** Another open incident speaks of it: it is kept, but neither followed nor counted here. */
+  readonly elsewhere?: boolean;
+  /** It was flapping when it was told as lost here: only what it does after that loss is flapping again. */
+  readonly restless?: boolean;
 }
 
 /** Why it was told: shown by "Why did I get this?". */
@@ -76,7 +80,7 @@ export interface Incident {
   /** Epoch milliseconds since which enough are back to close it when that lasts; null: not so. */
   readonly calmSince: number | null;
   readonly closedAt: number | null;
-  /** recovered, superseded (a flap or mass event took its members over), stale (no record any more), unwatched, seen-again. */
+  /** recovered, superseded (other incidents took all its members over), stale (no record any more), unwatched, seen-again. */
   readonly closedBy: 'recovered' | 'superseded' | 'stale' | 'unwatched' | 'seen-again' | null;
   readonly ack: { readonly by: string; readonly at: number; readonly members: number } | null;
   readonly remindedAt: number | null;

@@ -29,9 +29,16 @@ export interface Known {
     readonly home: boolean;
     /** For a return: when it had left the node that it is on again. Null or missing: nobody knows. */
     readonly leftAt?: number | null;
+    /** It was reset, or somebody logged in or out, and it registered there afterwards: by itself that is no news. */
+    readonly onPurpose?: boolean;
   } | null;
-  /** Epoch milliseconds of the changes between up and not up in the last half hour, oldest first; for flapping. */
+  /**
+   * Epoch milliseconds of the unexpected changes between up and not up in the last half hour, oldest first: four are flapping. What
+   * explains itself is none: logins, resets, firmware, power saving, a move to another node, a row that vanishes.
+   */
   readonly changes: readonly number[];
+  /** Epoch milliseconds at which it had gone, of one that came back. */
+  readonly goneAt?: number;
 }
 
 export type TransitionKind = Exclude<Condition, 'up'> | 'back' | 'moved' | 'home';

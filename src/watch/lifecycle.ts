@@ -1,19 +1,18 @@
 /** What becomes of an incident as its devices change: it grows, calms down, is over. */
-import { change, close, type Draft, isOpen, setMember } from './draft.ts';
+import { change, close, type Draft, isOpen, notUp, ownMembers, setMember } from './draft.ts';
 import { calmAt } from './flap.ts';
 import type { Incident, Member } from './incident.ts';
 import { CALM_MS, CALM_SHARE, FAILOVER_SETTLES_MS, GROWTH, MOVES_SETTLE_MS, REMIND_MS } from './limits.ts';
 import { isNotUp, memberNow } from './member.ts';
 import { type Scene, watchesOf } from './scene.ts';
 
-/** Members as their devices are known now. One that flaps is left as it was: another incident speaks of it. */
+/** Members as their devices are known now. */
 export function syncMembers(scene: Scene): void {
-  const { sight, now, flapping } = scene;
+  const { sight, now } = scene;
   for (const draft of scene.drafts) {
-    const { kind, mass, opening } = draft.incident;
+    const { mass, opening } = draft.incident;
     const wasFailover = mass && opening.lost === 0;
-    for (const member of draft.members.values()) {
-      if (kind !== 'flap' && flapping.has(member.name)) continue;
+    for (const member of ownMembers(draft)) {
       const fresh = memberNow(member, sight.known.get(member.name), now);
       // A phone of a failover that is lost later is another loss, unless it is told as part of the same event.
       const falls = isNotUp(fresh) && !isNotUp(member);
@@ -34,7 +33,7 @@ const isLoss = ({ incident }: Draft) => incident.kind !== 'flap' && incident.kin
 
 export function progress(scene: Scene, draft: Draft): void {
   if (!isOpen(draft) || draft.incident.kind === 'blind') return;
-  const down = downOf(scene, draft);
+  const down = notUp(draft);
   if (down.length > draft.incident.peak) change(draft, { peak: down.length });
   if (draft.incident.kind === 'partial' && hasLost(scene, down)) change(draft, { kind: 'loss' });
   const isFrozen = scene.holds.isFrozen(draft, (name) => scene.sight.known.get(name)?.row);
@@ -52,11 +51,6 @@ export function progress(scene: Scene, draft: Draft): void {
 interface Settling {
   readonly down: readonly Member[];
   readonly isFrozen: boolean;
-}
-
-function downOf({ flapping }: Scene, { members, incident }: Draft): readonly Member[] {
-  const down = [...members.values()].filter(isNotUp);
-  return incident.kind === 'flap' ? down : down.filter(({ name }) => !flapping.has(name));
 }
 
 function hasLost({ sight }: Scene, down: readonly Member[]): boolean {
@@ -114,7 +108,8 @@ function settle(scene: Scene, draft: Draft, settling: Settling): void {
 
 function settleLoss(scene: Scene, draft: Draft, { down, isFrozen }: Settling): void {
   const { now } = scene;
-  const { members, incident } = draft;
+  const { incident } = draft;
+  const members = ownMembers(draft);
   // Measured by the worst moment: members that moved in time were never down, and do not make up for those that are.
   if (down.length > incident.peak * (1 - CALM_SHARE)) {
     if (incident.calmSince !== null) change(draft, { calmSince: null });
@@ -124,8 +119,8 @@ function settleLoss(scene: Scene, draft: Draft, { down, isFrozen }: Settling): v
   if (calmSince !== incident.calmSince) change(draft, { calmSince });
   scene.wake(calmSince + CALM_MS);
   if (now < calmSince + CALM_MS || isFrozen) return;
-  const isStale = [...members.values()].every(({ state }) => isNotUp({ state }) || state === 'gone');
-  if (members.size > 1) draft.says.add('closed');
+  const isStale = members.every(({ state }) => isNotUp({ state }) || state === 'gone');
+  if (members.length > 1) draft.says.add('closed');
   leaveBehind(scene, down);
   close(draft, isStale ? 'stale' : 'recovered', now);
 }
@@ -159,10 +154,11 @@ function settleFailover(scene: Scene, draft: Draft): void {
 
 function settleFlap(scene: Scene, draft: Draft): void {
   const { flapping, sight, now } = scene;
-  const restless = [...draft.members.keys()].filter((name) => flapping.has(name));
-  for (const name of restless) scene.wake(calmAt(sight.known.get(name)));
+  const own = ownMembers(draft);
+  const restless = own.filter(({ name }) => flapping.has(name));
+  for (const { name } of restless) scene.wake(calmAt(sight.known.get(name)));
   if (restless.length > 0) return;
-  if (draft.members.size > 1) draft.says.add('closed');
+  if (own.length > 1) draft.says.add('closed');
   close(draft, 'recovered', now);
 }
 

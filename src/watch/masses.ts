@@ -78,7 +78,7 @@ function toldSwings(scene: Scene): readonly Swing[] {
   return scene.drafts.filter(isSmallLoss).flatMap((draft) =>
     notUp(draft).flatMap(({ name }) => {
       const known = scene.sight.known.get(name);
-      if (known === undefined || scene.flapping.has(name)) return [];
+      if (known === undefined) return [];
       const watches = watchesOf(scene, known.row);
       return [
         { known, watches, graceMs: graceOf(known.row, watches), at: known.since, lost: true, fresh: false },
@@ -98,13 +98,13 @@ function isJoinable(draft: Draft): boolean {
 }
 
 function movedSwings(scene: Scene): Map<string, Swing> {
-  const { now, sight, holds, flapping, notes } = scene;
+  const { now, sight, holds, notes } = scene;
   const inMass = new Set(scene.drafts.filter(isJoinable).flatMap(({ members }) => [...members.keys()]));
   const swings = new Map<string, Swing>();
   for (const known of sight.noteworthy.values()) {
     const { move, row, condition } = known;
     if (move === null || move.home || condition !== 'up' || move.at < now - MASS_JOIN_MS) continue;
-    if (inMass.has(row.name) || flapping.has(row.name) || holds.rowMutedUntil(row) !== null) continue;
+    if (inMass.has(row.name) || holds.rowMutedUntil(row) !== null) continue;
     const watches = watchesOf(scene, row).filter(({ createdAt }) => move.at >= createdAt);
     if (watches.length === 0) continue;
     const fresh = watches.every((watch) => notes.toldUntil(watch) < move.at);

@@ -1,5 +1,6 @@
 /** A device as a member of an incident: what it was when it went, and what it is now. Pure. */
 import type { KnownRow } from '../device/known.ts';
+import { wentBefore } from './changes.ts';
 import type { Member } from './incident.ts';
 import type { Known } from './known.ts';
 import { CALM_MS, MASS_WINDOW_MS } from './limits.ts';
@@ -48,9 +49,11 @@ function linesOf(
 }
 
 /** When a device that moved had left: when it was seen to go, else when it was seen to have moved. Epoch milliseconds. */
-export function wentAt({ move, changes, since }: Known): number {
+export function wentAt(known: Known): number {
+  const { move, since } = known;
   if (move === null) return since;
-  return changes.findLast((at) => at < move.at && move.at - at <= MASS_WINDOW_MS) ?? move.at;
+  const went = wentBefore(known, move.at) ?? move.at;
+  return move.at - went <= MASS_WINDOW_MS ? went : move.at;
 }
 
 /** When a device that is up came to be where it is: a move need not have been seen as a loss. */

@@ -18,7 +18,7 @@ export function attendMoves(scene: Scene, waiting: ReadonlySet<string>): void {
   const closing = membersOf(scene.drafts.filter((draft) => !isOpen(draft)));
   const isClosing = ({ known }: Move) => closing.has(known.row.name);
   const isSilent = (move: Move) =>
-    isClosing(move) || isHeld(scene, move.known) || isThereAndBack(scene, move);
+    isClosing(move) || isHeld(scene, move.known) || isThereAndBack(scene, move) || isSent(move);
   const moves = untoldMoves(scene).filter(({ known }) => !inCards.has(known.row.name));
   const { silent = [], news = [] } = Object.groupBy(moves, (move) => (isSilent(move) ? 'silent' : 'news'));
   // What is noted as told covers all that went before: so nothing is noted while a mass event is still to be told, and what is due is told
@@ -59,6 +59,11 @@ function isHeld({ holds, flapping }: Scene, { row }: Known): boolean {
 function isThereAndBack({ notes }: Scene, { known, watches }: Move): boolean {
   const { home, leftAt } = known.move;
   return home && leftAt != null && watches.every((watch) => notes.toldUntil(watch) < leftAt);
+}
+
+/** A reset or a login sent it there, or it is back from where one had sent it: many at once are a mass event all the same. */
+function isSent({ known }: Move): boolean {
+  return known.move.onPurpose === true;
 }
 
 function tellMoves(scene: Scene, moves: readonly Move[]): void {

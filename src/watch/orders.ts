@@ -2,7 +2,7 @@
 import type { ClusterWatch, WatchedCluster } from './cluster-watch.ts';
 import type { Desk, PlanReport } from './desk.ts';
 import type { Incident, OpenIncident } from './incident.ts';
-import { cardOf } from './incident-card.ts';
+import { cardOf, countedMembers } from './incident-card.ts';
 import type { Memory } from './memory.ts';
 import { NO_ANSWER, planReport } from './plan-report.ts';
 import type { Delta, WatchStore } from './ports.ts';
@@ -74,7 +74,7 @@ export function createOrders(options: OrdersOptions): Desk {
       async get(id) {
         const incident = memory.incidents.get(id) ?? (await store.past.incident(id));
         if (incident === null) return null;
-        return { card: cardOf(incident, now()), members: [...incident.members.values()] };
+        return { card: cardOf(incident, now()), members: countedMembers(incident.members) };
       },
       ack: (id, by) => acknowledge(id, by, options),
     },

@@ -2,7 +2,7 @@
 import type { KnownRow } from '../device/known.ts';
 import type { IncidentKind } from './incident.ts';
 import type { Known } from './known.ts';
-import { MASS_PATIENCE_MS, PHONE_GRACE_MS, SERVICE_GRACE_MS } from './limits.ts';
+import { MASS_PATIENCE_MS, ON_ITS_WAY_MS, PHONE_GRACE_MS, SERVICE_GRACE_MS } from './limits.ts';
 import type { Watch } from './watch.ts';
 
 /** Why an incident was told: `Why.reason`. */
@@ -68,7 +68,8 @@ export interface News extends Subject {
 export interface Surroundings {
   watchesOf(row: KnownRow): readonly Watch[];
   isTold(name: string): boolean;
-  isFlapping(name: string): boolean;
+  /** It flaps, and has not been down for so long that this would be an outage: see `flapsUntil`. */
+  isFlapping(known: Known): boolean;
   isBlind(known: Known): boolean;
   /** Epoch milliseconds until which it is looked at once more; null: no need. */
   settlesAt(known: Known): number | null;
@@ -83,7 +84,9 @@ export function judge(known: Known, around: Surroundings): Judged {
   if (known.condition === 'up') return hold('up');
   if (kind === null) return hold('no-signal');
   if (known.baseline) return hold('baseline');
-  if (around.isFlapping(known.row.name)) return hold('flapping');
+  if (around.isFlapping(known)) {
+    return hold('flapping', flapsUntil(known, graceOf(known.row, around.watchesOf(known.row))));
+  }
   if (around.isTold(known.row.name)) return hold('told');
   const watched = around.watchesOf(known.row);
   const watches = watched.filter(({ createdAt }) => known.since >= createdAt);
@@ -99,6 +102,14 @@ export function judge(known: Known, around: Surroundings): Judged {
 
 function hold(reason: Holding, until: number | null = null): Judged {
   return { type: 'hold', reason, until };
+}
+
+/**
+ * Until when a device that flaps is held back: then it is judged as any other is, so that it is told when its grace has passed, and sooner
+ * when many went with it. A fault, which is told at once otherwise, waits for the grace.
+ */
+export function flapsUntil({ since, condition }: Known, graceMs: number): number {
+  return since + (condition === 'fault' ? graceMs : Math.min(graceMs, ON_ITS_WAY_MS));
 }
 
 /** What an incident about it would be called; null: there is none. */

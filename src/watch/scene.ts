@@ -2,7 +2,7 @@
 import type { KnownRow } from '../device/known.ts';
 import type { ClusterSight } from './attend.ts';
 import type { Coverage } from './coverage.ts';
-import { type Draft, isOpen, newDraft } from './draft.ts';
+import { type Draft, isOpen, newDraft, notUp } from './draft.ts';
 import type { Shares } from './group.ts';
 import type { Factor, Incident, IncidentKind, Member } from './incident.ts';
 import type { Known } from './known.ts';
@@ -10,7 +10,14 @@ import { MOST_WATCHES_NAMED, SIGHT_SETTLES_MS } from './limits.ts';
 import { isNotUp } from './member.ts';
 import type { Holds } from './mute.ts';
 import type { Outgoing } from './outgoing.ts';
-import type { Grouping, Subject, Surroundings, Telling } from './policy.ts';
+import {
+  flapsUntil,
+  type Grouping,
+  graceOf,
+  type Subject,
+  type Surroundings,
+  type Telling,
+} from './policy.ts';
 import type { Room, Watch } from './watch.ts';
 import type { WatchNotes } from './watch-notes.ts';
 
@@ -51,7 +58,9 @@ export function surroundingsOf(scene: Scene): Surroundings {
   return {
     watchesOf: (row) => watchesOf(scene, row),
     isTold: (name) => told.has(name),
-    isFlapping: (name) => scene.flapping.has(name),
+    isFlapping: (known) =>
+      scene.flapping.has(known.row.name) &&
+      now < flapsUntil(known, graceOf(known.row, watchesOf(scene, known.row))),
     isBlind: (known) => isAllBlind || (blind.size > 0 && nodesOf(known).some((node) => blind.has(node))),
     settlesAt(known) {
       const mine = fresh.filter(({ node }) => node === null || nodesOf(known).includes(node));
@@ -64,9 +73,8 @@ export function surroundingsOf(scene: Scene): Surroundings {
 
 function toldNames({ drafts }: Scene): ReadonlySet<string> {
   const names = new Set<string>();
-  // What flaps is asked for by itself: once it is calm, a loss is news again.
   for (const draft of drafts.filter((one) => isOpen(one) && one.incident.kind !== 'flap')) {
-    for (const member of draft.members.values()) if (isNotUp(member)) names.add(member.name);
+    for (const { name } of notUp(draft)) names.add(name);
   }
   return names;
 }

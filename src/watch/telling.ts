@@ -1,9 +1,8 @@
 /** What an incident says: its card in place, and what goes into the thread below. */
-import { change, type Draft, isOpen } from './draft.ts';
+import { change, type Draft, isOpen, notUp } from './draft.ts';
 import type { Announcement, IncidentCard } from './incident.ts';
 import { cardOf, shownOf } from './incident-card.ts';
 import { CARD_PACE_MS, DETAIL_ABOVE } from './limits.ts';
-import { isNotUp } from './member.ts';
 import type { Scene } from './scene.ts';
 
 /** To be called once everything else is decided. A frozen incident says nothing, and shows what it missed when it is free again. */
@@ -18,7 +17,7 @@ export function tellIncident(scene: Scene, draft: Draft): void {
   const card = cardOf({ ...draft.incident, members: draft.members }, now);
   const say = (what: Telling) => scene.outgoing.push(outgoingOf(scene, card, what));
   if (hasChanged) say({ slot: '', inPlace: true, notBefore, announcement: { type: 'card', card } });
-  const left = isOpen(draft) ? [] : [...draft.members.values()].filter(isNotUp);
+  const left = isOpen(draft) ? [] : notUp(draft);
   const isLong = draft.members.size > DETAIL_ABOVE;
   if (isNew && isLong && isOpen(draft)) say(detailOf(card, [...draft.members.values()], ':detail', now));
   for (const what of draft.says) {

@@ -638,7 +638,15 @@ describe('flapping', () => {
       for (let time = 0; time < 6; time += 1) turn(day, 2 * MINUTE);
       day.pass(HOUR);
     });
-    expect(told).toEqual(['6:00 card #1 flap 1 back', '52:00 card #1 flap 1 back closed recovered']);
+    expect(told).toEqual([
+      '6:00 card #1 flap 1 back',
+      // In place: it says how many are down.
+      ...[8, 12, 16, 20].flatMap((minute) => [
+        `${minute}:00 card #1 flap 1 lost`,
+        `${minute + 2}:00 card #1 flap 1 back`,
+      ]),
+      '52:00 card #1 flap 1 back closed recovered',
+    ]);
   });
 
   test('it takes over the incident about its loss', () => {
@@ -653,12 +661,12 @@ describe('flapping', () => {
       '6:00 back #1 loss 1 back',
       '9:00 card #1 loss 1 back closed recovered',
       '17:00 card #2 loss 1 lost',
-      '18:00 card #2 loss 1 lost closed superseded',
+      '18:00 card #2 loss 1 back closed superseded',
       '18:00 card #3 flap 1 back',
     ]);
   });
 
-  test('what is down when it calms is a loss since then', () => {
+  test('what flaps and then stays away is lost like any other', () => {
     const told = played((day) => {
       turn(day, MINUTE);
       turn(day, MINUTE);
@@ -667,8 +675,9 @@ describe('flapping', () => {
     });
     expect(told).toEqual([
       '3:00 card #1 flap 1 back',
-      '34:00 card #1 flap 1 lost closed recovered',
-      '34:00 card #2 loss 1 lost',
+      '4:00 card #1 flap 1 lost',
+      '9:00 card #1 flap 1 lost closed superseded',
+      '9:00 card #2 loss 1 lost',
     ]);
   });
 
@@ -681,7 +690,11 @@ describe('flapping', () => {
       day.up(names(4));
       day.pass(MINUTE);
     }
-    expect(day.told()).toEqual(['3:00 card #1 flap (subnet 10.1.7.0/24) 4 back']);
+    expect(day.told()).toEqual([
+      '3:00 card #1 flap (subnet 10.1.7.0/24) 4 back',
+      '4:00 card #1 flap (subnet 10.1.7.0/24) 4 lost',
+      '5:00 card #1 flap (subnet 10.1.7.0/24) 4 back',
+    ]);
   });
 
   test('a failover and the return home are no flapping', () => {
@@ -961,7 +974,7 @@ describe('watches that end', () => {
     day.pass(HOUR);
     day.down(['P1']);
     day.pass(HOUR);
-    expect(day.told()).toEqual(['70:00 back #1 P1 60:00']);
+    expect(day.told()).toEqual(['70:00 back #1 P1 70:00']);
   });
 
   test('a device that was registered all the time is not back', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Device } from '../../src/device/device.ts';
-import { compare, type Hints, unlisted, vanished } from '../../src/watch/diff.ts';
+import { compare, type Hints, hintsOf, unlisted, vanished } from '../../src/watch/diff.ts';
 import type { Known } from '../../src/watch/known.ts';
 import { EARLIER, lost, NOW, row } from './replies.ts';
 
@@ -181,6 +181,53 @@ describe('what is known of a device', () => {
     const later = compare(known, down(6), at(NOW + 33 * MINUTE));
     expect(later?.known.changes).toEqual([4, 33].map((minute) => NOW + minute * MINUTE));
   });
+
+  const load = (activeLoadId: string) => up('cucm1', { activeLoadId });
+  const cti = (status: string, statusReason = 0) =>
+    row('app', { deviceClass: 'CtiProvider', status, statusReason });
+  test.each<[claim: string, rows: readonly (Device | null)[], counted: number]>([
+    ['lost connections', [up(), down(), up(), down(6), up()], 4],
+    ['without a reason', [up(), down(0), up(), down(1), up()], 4],
+    ['rejections', [up(), down(10, 'cucm1', { status: 'Rejected' }), up()], 2],
+    ['a line that is missing', [up(), down(0, 'cucm1', { status: 'PartiallyRegistered' }), up()], 2],
+    [
+      'applications, whose codes are others',
+      [cti('Registered'), cti('UnRegistered', 20), cti('Registered')],
+      2,
+    ],
+    ['Extension Mobility: out and in', [up(), down(20), up(), down(19), up()], 0],
+    ...[8, 9, 10, 12, 15, 16, 17, 21, 22, 23, 24, 25, 26, 29, 30, 31, 33, 34].map(
+      (reason): [string, readonly Device[], number] => [`reason ${reason}`, [up(), down(reason), up()], 0],
+    ),
+    ['new firmware, whatever the reason', [load('old'), down(13), load('new')], 0],
+    ['firmware that is not known is none', [up(), down(13), load('new')], 2],
+    ['a failover', [up(), down(13), up('cucm2')], 0],
+    [
+      'there and back, twice',
+      [up(), down(13), up('cucm2'), down(28, 'cucm2'), up(), down(6), up('cucm2'), up()],
+      0,
+    ],
+    ['what came before a failover still counts', [up(), down(13), up(), down(13), up('cucm2')], 2],
+    ['a row that vanishes and is there again', [up(), null, up(), null, up()], 0],
+    ['a reset that ends in time', [up(), down(9), up()], 0],
+    ['a reset that it does not answer', [up(), down(9), down(18), up()], 2],
+    ['a login on a phone of another node', [up(), down(19), up('cucm2')], 0],
+  ])('what counts as flapping: %s', (_claim, rows, counted) =>
+    expect(story(rows).known?.changes ?? []).toHaveLength(counted),
+  );
+
+  test.each<[claim: string, rows: readonly Device[], hints: Hints, sent: boolean]>([
+    ['after a login', [up(), down(19), up('cucm2')], {}, true],
+    ['after a reset', [up(), down(9), up('cucm2')], {}, true],
+    ['which the node it left still says', [up(), up('cucm2')], hintsOf(19), true],
+    ['and back from there', [up(), down(19), up('cucm2'), down(13, 'cucm2'), up()], {}, true],
+    ['not when its connection was lost', [up(), down(13), up('cucm2')], {}, false],
+    ['not on the way home', [up(), down(28), up('cucm2')], {}, false],
+    ['nor when the node it left says so', [up(), up('cucm2')], hintsOf(19, 28), false],
+    ['nor back from a failover', [up(), up('cucm2'), down(19, 'cucm2'), up()], {}, false],
+  ])('a move that nobody needs to hear of: %s', (_claim, rows, hints, sent) =>
+    expect(story(rows, hints).known?.move?.onPurpose ?? false).toBe(sent),
+  );
 
   test('a look that shows the same is nothing', () => {
     const phone = row('SEP1', {

@@ -6,6 +6,7 @@ import { expect } from 'vitest';
 import type { KnownRow } from '../../src/device/known.ts';
 import { applyToRoom } from '../../src/watch/apply-to-room.ts';
 import { type Attended, type AttendInput, attend, type ClusterSight } from '../../src/watch/attend.ts';
+import { changesAfterReturn, changesOnLeaving, recentChanges } from '../../src/watch/changes.ts';
 import type { Announcement, IncidentCard, OpenIncident } from '../../src/watch/incident.ts';
 import type { Blind, Condition, Known } from '../../src/watch/known.ts';
 import { isNoteworthy } from '../../src/watch/noteworthy.ts';
@@ -185,9 +186,16 @@ export function createRoomDay(rows: readonly KnownRow[], options: RoomDayOptions
       since: turns ? now : before.since,
       baseline: before.baseline && !turns,
       gapMs: turns ? gapMs : before.gapMs,
-      changes: [...before.changes, ...(turns ? [now] : [])].filter((at) => now - at < 30 * MINUTE),
+      changes: changesOf(before, row, condition),
+      ...(turns && condition === 'up' && { goneAt: before.since }),
       move: moved ? moveOf(before, row.node) : before.move,
     });
+  }
+
+  function changesOf(before: Known, row: KnownRow, condition: Condition): readonly number[] {
+    if ((before.condition === 'up') === (condition === 'up') || condition === 'gone')
+      return recentChanges(before, now);
+    return condition === 'up' ? changesAfterReturn(before, row, now) : changesOnLeaving(before, row, now);
   }
 
   function moveOf({ move, row }: Known, to: string): NonNullable<Known['move']> {
