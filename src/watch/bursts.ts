@@ -1,14 +1,16 @@
 /** Losses that are no mass event: told when the first is due, with those that went with it. */
-import { type Draft, isOpen, lastGrowth, setMember } from './draft.ts';
+import { type Draft, setMember } from './draft.ts';
 import { gapOf } from './gap-kind.ts';
-import { bestFactor, hasFactor } from './group.ts';
+import { bestFactor, factorValue } from './group.ts';
 import type { Factor, Incident, Member } from './incident.ts';
-import { BURST_MS, MASS_ANYWAY, MASS_COUNT, MASS_JOIN_MS } from './limits.ts';
+import { incidentFor, takesIn } from './joining.ts';
+import { BURST_MS, MASS_ANYWAY, MASS_COUNT } from './limits.ts';
 import { sharedBy } from './mass-window.ts';
 import { memberOf } from './member.ts';
 import type { Grouping, News, Telling } from './policy.ts';
 import { replacedMember, replacements } from './replaced.ts';
 import { openIncident, type Scene, watchesOf } from './scene.ts';
+import { sitesOf } from './sites.ts';
 
 /** Takes what it tells out of `pending`. */
 export function attendBursts(scene: Scene, pending: Map<string, News>): void {
@@ -19,14 +21,28 @@ export function attendBursts(scene: Scene, pending: Map<string, News>): void {
     for (;;) {
       const first = rest.find(({ dueAt }) => dueAt <= scene.now);
       if (first === undefined) break;
-      const burst = rest.filter((news) => goesWith(first, news, scene.now));
-      const told = new Set(burst);
+      const told = new Set(tellBurst(scene, burstOf(scene, rest, first), first));
       rest = rest.filter((news) => !told.has(news));
-      for (const { known } of burst) pending.delete(known.row.name);
-      tellBurst(scene, burst, first);
+      for (const { known } of told) pending.delete(known.row.name);
     }
   }
 }
+
+/** Those that went with the first, and for the same cause as far as that shows: of several sites or failures, the part that it is of. */
+function burstOf(scene: Scene, rest: readonly News[], first: News): readonly News[] {
+  const burst = rest.filter((news) => goesWith(first, news, scene.now));
+  if (burst.length < 3 || first.known.gapMs > 0) return burst;
+  const alike = first.kind === 'fault' ? burst.filter((news) => failureOf(news) === failureOf(first)) : burst;
+  const devices = alike.map(({ known }) => known);
+  // What cannot register because of its model or firmware does so at every site.
+  if (first.kind === 'fault' && bestFactor(devices, scene.shares, ['app', 'load', 'model']) !== null)
+    return alike;
+  const sites = sitesOf(devices, scene.shares, 2);
+  const siteOf = ({ known }: News) => sites.find((site) => factorValue(known, 'subnet') === site);
+  return alike.filter((news) => siteOf(news) === siteOf(first));
+}
+
+const failureOf = ({ known }: News) => known.row.statusReason;
 
 /**
  * What happened while nobody could look is one burst, whenever it was first seen. A device with a longer grace than the first is not told
@@ -38,14 +54,17 @@ function goesWith(first: News, { known, dueAt }: News, now: number): boolean {
   return Math.abs(known.since - first.known.since) <= BURST_MS;
 }
 
-function tellBurst(scene: Scene, burst: readonly News[], first: News): void {
-  const draft = scene.drafts.find((one) => accepts(one, first));
+/** Returns those that are told: what an open incident does not take in along with the first waits for its own turn. */
+function tellBurst(scene: Scene, burst: readonly News[], first: News): readonly News[] {
+  const draft = incidentFor(scene, first, burst);
   if (draft === undefined) {
     const reason = first.kind === 'fault' ? 'at-once' : 'grace-passed';
     openBurst(scene, burst, { reason: first.known.gapMs > 0 ? 'after-gap' : reason, kind: first.kind });
-    return;
+    return burst;
   }
-  for (const { known } of burst) setMember(draft, memberOf(known));
+  const told = burst.filter((news) => news === first || takesIn(scene, draft, news));
+  for (const { known } of told) setMember(draft, memberOf(known));
+  return told;
 }
 
 /** So few may have been replaced; of more nobody looks for those in their place. */
@@ -59,25 +78,6 @@ function membersOf(scene: Scene, burst: readonly News[]): readonly Member[] {
     for (const watch of watchesOf(scene, known.row)) scene.notes.leave(watch, known);
     return replacedMember(known, by);
   });
-}
-
-/** Whether the incident is about the same burst, or the same mass event. */
-function accepts(draft: Draft, { known, kind }: News): boolean {
-  const { incident } = draft;
-  if (!isOpen(draft) || incident.kind !== kind) return false;
-  const apart = Math.abs(known.since - incident.startedAt);
-  if (known.gapMs > 0) return isMissed(incident) && apart <= MASS_JOIN_MS;
-  if (incident.gap !== null) return false;
-  if (!incident.mass) return apart <= BURST_MS;
-  const { factor } = incident;
-  return (
-    known.since - lastGrowth(draft) <= MASS_JOIN_MS &&
-    (factor === null ? apart <= MASS_JOIN_MS : hasFactor(known, factor))
-  );
-}
-
-function isMissed({ gap }: Incident): boolean {
-  return gap?.type === 'away' || gap?.type === 'blind';
 }
 
 export interface BurstOpening {

@@ -13,6 +13,8 @@ const FACTORS: readonly FactorBy[] = ['subnet', 'node', 'app', 'load', 'model', 
 /** How common an attribute is among all devices that are known: 0 to 1. */
 export interface Shares {
   of(by: FactorBy, value: string): number;
+  /** How many of all have it; for a reason, which those that are up do not have, those that have it now. */
+  count(by: FactorBy, value: string): number;
 }
 
 /** Devices looked at to learn how common something is: enough to tell a site from a cluster. */
@@ -32,6 +34,11 @@ export function createShares(known: ReadonlyMap<string, Known>): Shares {
       if (by === 'reason') return EVERYDAY_REASONS.has(value) ? 1 : OTHER_REASON_SHARE;
       sampled ??= sample(known);
       return (sampled.counts.get(keyOf(by, value)) ?? 0) / Math.max(1, sampled.total);
+    },
+    count(by, value) {
+      let count = 0;
+      for (const one of known.values()) if (factorValue(one, by) === value) count += 1;
+      return count;
     },
   };
 }
@@ -109,13 +116,17 @@ export function oddsOf(count: number, total: number, share: number): number {
 
 /**
  * The best common factor of devices: it covers most of them, others lack it, and it is no chance. Where they went from says more than why,
- * so a reason is named when there is nothing else. Null: nothing worth saying.
+ * so a reason is named when there is nothing else. `among`: no others are looked at. Null: nothing worth saying.
  */
-export function bestFactor(devices: readonly Known[], shares: Shares): Factor | null {
+export function bestFactor(
+  devices: readonly Known[],
+  shares: Shares,
+  among: readonly FactorBy[] = FACTORS,
+): Factor | null {
   let best: Factor | null = null;
   let bestOdds = 0;
   if (devices.length < 2) return null;
-  for (const by of FACTORS) {
+  for (const by of among) {
     const found = mostFrequent(devices, by);
     if (found === null || found.count < FACTOR_COVERS * devices.length) continue;
     const odds = oddsOf(found.count, devices.length, shares.of(by, found.value));

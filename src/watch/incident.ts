@@ -75,6 +75,8 @@ export interface Incident {
     /** When it was one device: that one, for lists that load no members. */
     readonly only?: Pick<Member, 'name' | 'description' | 'deviceClass' | 'numbers'>;
   };
+  /** How many there were when its growth was told last, and when. Missing: it was not. */
+  readonly grown?: { readonly members: number; readonly at: number };
   /** The most that were not up at one time. */
   readonly peak: number;
   /** Epoch milliseconds since which enough are back to close it when that lasts; null: not so. */

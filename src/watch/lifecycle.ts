@@ -2,7 +2,16 @@
 import { change, close, type Draft, isOpen, notUp, ownMembers, setMember } from './draft.ts';
 import { calmAt } from './flap.ts';
 import type { Incident, Member } from './incident.ts';
-import { CALM_MS, CALM_SHARE, FAILOVER_SETTLES_MS, GROWTH, MOVES_SETTLE_MS, REMIND_MS } from './limits.ts';
+import {
+  CALM_MS,
+  CALM_SHARE,
+  FAILOVER_SETTLES_MS,
+  GROWTH,
+  GROWTH_PACE_MS,
+  MASS_COUNT,
+  MOVES_SETTLE_MS,
+  REMIND_MS,
+} from './limits.ts';
 import { isNotUp, memberNow } from './member.ts';
 import { type Scene, watchesOf } from './scene.ts';
 
@@ -38,7 +47,7 @@ export function progress(scene: Scene, draft: Draft): void {
   if (draft.incident.kind === 'partial' && hasLost(scene, down)) change(draft, { kind: 'loss' });
   const isFrozen = scene.holds.isFrozen(draft, (name) => scene.sight.known.get(name)?.row);
   if (!isFrozen && draft.stored !== null) {
-    grow(draft, draft.stored);
+    grow(scene, draft, draft.stored);
     sayTurns(draft);
   }
   if (!isFrozen && isUnwatched(scene, draft)) close(draft, 'unwatched', scene.now);
@@ -57,17 +66,24 @@ function hasLost({ sight }: Scene, down: readonly Member[]): boolean {
   return down.some(({ name }) => sight.known.get(name)?.condition === 'lost');
 }
 
-/** Members that came with this look; an acknowledgement stands until a quarter more than were acknowledged are there. */
-function grow(draft: Draft, stored: Incident): void {
-  const { incident, members, before } = draft;
-  const { ack } = incident;
+/** A quarter more than was told last, or acknowledged: an acknowledgement stands until then. */
+function grow(scene: Scene, draft: Draft, stored: Incident): void {
+  const { incident, members } = draft;
+  const { ack, opening } = incident;
   if (stored.kind === 'partial' && incident.kind === 'loss') draft.says.add('grew');
-  const told = ack?.members ?? before.size;
+  const grownNow = { members: members.size, at: scene.now };
+  if (draft.says.has('grew')) change(draft, { grown: grownNow });
+  const { grown } = draft.incident;
+  const told = ack?.members ?? grown?.members ?? opening.members;
   if (members.size <= told || members.size < told * GROWTH || incident.kind === 'flap') return;
-  // More that moved are no news to anybody who has not said that they look after it.
-  if (incident.kind === 'failover' && ack === null) return;
+  // More that moved are no news to anybody who has not said that they look after it; nor are more that are back already.
+  if ((incident.kind === 'failover' || notUp(draft).length === 0) && ack === null) return;
+  const saysAt = (grown?.at ?? incident.openedAt) + GROWTH_PACE_MS;
+  const isMass = told * 2 <= MASS_COUNT && members.size >= MASS_COUNT;
+  scene.wake(saysAt);
+  if (ack === null && !isMass && scene.now < saysAt) return;
   draft.says.add('grew');
-  if (ack !== null) change(draft, { ack: null });
+  change(draft, { ack: null, grown: grownNow });
 }
 
 /** One device comes back, or falls again: with more than one the card is enough. */

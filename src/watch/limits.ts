@@ -21,7 +21,7 @@ export const MASS_ANYWAY = 100;
 export const MASS_PATIENCE_MS = 120 * SECOND;
 /** One that was lost so lately may still be on its way to another node: it takes up to a minute, and a poll or two to be seen. */
 export const ON_ITS_WAY_MS = 90 * SECOND;
-/** Later losses with its factor join a mass event for so long after its last growth. */
+/** Whatever has its factor joins an incident for so long after its last growth. */
 export const MASS_JOIN_MS = 10 * MINUTE;
 
 /** The machine changes a card this often at most. */
@@ -37,8 +37,9 @@ export const MOST_MOVES_NAMED = 10;
 export const CALM_SHARE = 0.95;
 export const CALM_MS = 3 * MINUTE;
 export const REMIND_MS = 4 * HOUR;
-/** Growth that is told: a quarter. */
+/** Growth that is told: a quarter more than was told last, so long after that; but at once when it comes to be a mass event. */
 export const GROWTH = 1.25;
+export const GROWTH_PACE_MS = 4 * MINUTE;
 /** Phones that stay on another node for so long are at home there. */
 export const FAILOVER_SETTLES_MS = 24 * HOUR;
 

@@ -1,5 +1,5 @@
 /** Whether many went at once: a mass event, found in losses and moves along the time. Pure. */
-import { bestFactor, type FactorBy, hasFactor, keysOf, oddsOf, type Shares } from './group.ts';
+import { bestFactor, type FactorBy, factorValue, hasFactor, keysOf, oddsOf, type Shares } from './group.ts';
 import type { Factor } from './incident.ts';
 import {
   FACTOR_ODDS,
@@ -10,6 +10,10 @@ import {
   MASS_WINDOW_MS,
 } from './limits.ts';
 import type { Subject } from './policy.ts';
+import { sitesOf } from './sites.ts';
+
+/** Fewer of one subnet than that are no site that was cut. A count. */
+const SITE_LEAST = 5;
 
 /** A device that left its node: it is lost, or it has moved. */
 export interface Swing extends Subject {
@@ -73,7 +77,8 @@ function factorOf(key: string, count: number): Factor {
 
 function massFrom(swings: readonly Swing[], start: number, enough: number, shares: Shares): Mass {
   const from = swings[start]?.at ?? 0;
-  const window = swings.slice(start).filter(({ at }) => at <= from + MASS_WINDOW_MS);
+  const together = swings.slice(start).filter(({ at }) => at <= from + MASS_WINDOW_MS);
+  const window = ofOneSite(together, enough, shares);
   const all = bestFactor(
     window.map(({ known }) => known),
     shares,
@@ -83,6 +88,15 @@ function massFrom(swings: readonly Swing[], start: number, enough: number, share
   if (factor === null) return { swings: window, factor: all, grouping: 'mass-count' };
   const swept = window.filter(({ known }) => hasFactor(known, factor));
   return { swings: swept, factor, grouping: 'mass-count' };
+}
+
+/** Sites that are cut at one time are an event each, the largest first; where phones only moved, it is their node. */
+function ofOneSite(window: readonly Swing[], enough: number, shares: Shares): readonly Swing[] {
+  const devices = window.map(({ known }) => known);
+  const [largest] = window.every(({ lost }) => lost) ? sitesOf(devices, shares, SITE_LEAST) : [];
+  if (largest === undefined) return window;
+  const site = window.filter(({ known }) => factorValue(known, 'subnet') === largest);
+  return site.length >= Math.min(enough, MASS_COUNT) ? site : window;
 }
 
 /** The factor that says most of those that enough of them have; a reason when there is no other. */

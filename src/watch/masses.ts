@@ -2,6 +2,7 @@
 import { change, close, type Draft, isOpen, lastGrowth, notUp, setMember } from './draft.ts';
 import { gapOf } from './gap-kind.ts';
 import { hasFactor } from './group.ts';
+import { isOfItsKind } from './joining.ts';
 import type { Known } from './known.ts';
 import { MASS_JOIN_MS, MASS_PATIENCE_MS, MASS_WINDOW_MS, ON_ITS_WAY_MS } from './limits.ts';
 import { findMass, type Mass, type Swing } from './mass-window.ts';
@@ -124,6 +125,8 @@ function join(scene: Scene, draft: Draft, pending: Map<string, News>, moved: Map
     (factor === null || hasFactor(known, factor));
   for (const [name, { known, kind, readyAt }] of pending) {
     if (kind !== 'loss' || readyAt > now || !belongs(known, known.since)) continue;
+    // Where phones moved, it is about their node, and not about a site.
+    if (draft.incident.opening.moved === 0 && !isOfItsKind(draft, known)) continue;
     setMember(draft, memberOf(known));
     pending.delete(name);
     grown = Math.max(grown, known.since);
