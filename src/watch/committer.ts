@@ -11,28 +11,38 @@ export interface Committer {
   waiting(): boolean;
 }
 
+/** `onCommitted` hears of everything that went into the database at once: what had waited for it, too. */
 export function createCommitter(
   store: Pick<WatchStore, 'commit'>,
   onTrouble: (error: unknown) => void,
+  onCommitted: (delta: Delta) => void = () => {},
 ): Committer {
   let waiting: Delta = {};
 
+  async function commit(merged: Delta): Promise<void> {
+    await store.commit(merged);
+    waiting = {};
+  }
+
+  const withWaiting = (delta: Delta) => (isEmpty(waiting) ? delta : mergeDeltas(waiting, delta));
+
   async function keep(delta: Delta): Promise<boolean> {
-    const merged = isEmpty(waiting) ? delta : mergeDeltas(waiting, delta);
+    const merged = withWaiting(delta);
     try {
-      await store.commit(merged);
-      waiting = {};
-      return true;
+      await commit(merged);
     } catch (error) {
       waiting = merged;
       onTrouble(error);
       return false;
     }
+    onCommitted(merged);
+    return true;
   }
 
   async function order(delta: Delta): Promise<void> {
-    await store.commit(isEmpty(waiting) ? delta : mergeDeltas(waiting, delta));
-    waiting = {};
+    const merged = withWaiting(delta);
+    await commit(merged);
+    onCommitted(merged);
   }
 
   return { keep, order, waiting: () => !isEmpty(waiting) };

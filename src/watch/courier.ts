@@ -1,7 +1,7 @@
 /** Carries one announcement to its room, and sees to what comes of it: told, later, given up, or the room is lost. */
 import type { Clock } from '../clock.ts';
 import type { Waiting } from './outgoing.ts';
-import { afterFailure, growingPause, isPast, type Trouble } from './patience.ts';
+import { afterFailure, DATABASE, growingPause, isPast, type Trouble } from './patience.ts';
 import { AnnounceError, type Announcer, type Due, type Outbox } from './ports.ts';
 import type { Rooms } from './rooms.ts';
 import { type Placed, tell } from './tell.ts';
@@ -39,7 +39,8 @@ export async function carry(due: Due, bag: Bag): Promise<void> {
     log.error({ err: error, ...about(waiting) }, 'the outbox could not be written');
     // So that what could not be put off is not tried in a circle.
     const outage = new AnnounceError('unreachable', 'outbox', { cause: error });
-    rooms.suffer(afterFailure(rooms.trouble(waiting.room), waiting.room, outage, now()));
+    const trouble = afterFailure(rooms.trouble(waiting.room), waiting.room, outage, now());
+    rooms.suffer({ ...trouble, restUntil: Math.min(trouble.restUntil, now() + DATABASE.longest) });
   }
 }
 
@@ -66,7 +67,7 @@ async function remember(waiting: Waiting, { place, id }: Placed, bag: Bag): Prom
       return;
     } catch (error) {
       log.error({ err: error, ...about(waiting) }, 'what was told could not be remembered; trying again');
-      await clock.sleep(growingPause(tries), signal);
+      await clock.sleep(growingPause(tries, DATABASE), signal);
     }
   }
 }

@@ -3,7 +3,7 @@
  * told when the outbox has it, so that a crash repeats no more than the one that was under way.
  */
 import { type CourierOptions, carry } from './courier.ts';
-import { growingPause } from './patience.ts';
+import { DATABASE, growingPause } from './patience.ts';
 import type { Due } from './ports.ts';
 import { createRooms, type DeliveryStatus } from './rooms.ts';
 import { createSteadyTime } from './steady.ts';
@@ -48,7 +48,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   async function run(): Promise<void> {
     let failures = 0;
     while (!signal.aborted) {
-      let pauseMs = growingPause(failures);
+      let pauseMs = growingPause(failures, DATABASE);
       try {
         pauseMs = await look.again();
         failures = 0;

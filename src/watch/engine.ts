@@ -25,7 +25,7 @@ export interface EngineOptions {
     warn(fields: Readonly<Record<string, unknown>>, message: string): void;
     error(fields: Readonly<Record<string, unknown>>, message: string): void;
   };
-  /** It is in the database; what is to be told waits there. */
+  /** It is in the database, with what had waited for it; what is to be told waits there. */
   readonly onCommitted: (delta: Delta) => void;
   /** How long history is kept. Milliseconds. */
   readonly historyMs: number;
@@ -73,7 +73,14 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   }
   const { order } = settling;
   const running = Promise.all([
-    keepTime({ ...options, waiter, signal, now, settling, wakeAt: attention.wakeAt }),
+    keepTime({
+      ...options,
+      waiter,
+      signal,
+      now,
+      settling,
+      wakeAt: () => Math.min(attention.wakeAt(), settling.retryAt()),
+    }),
     ...[...clusters.values()].map((watch) => watch.run()),
   ]);
   return {
@@ -107,7 +114,7 @@ interface Timekeeping extends Pick<EngineOptions, 'store' | 'log' | 'historyMs'>
 /** Old history goes so often. Milliseconds. */
 const EXPIRE_EVERY_MS = 3_600_000;
 
-/** Attends the rooms when only time has passed: a grace, a mute, a reminder. Once in a while, removes what is too old. */
+/** Attends the rooms when only time has passed: a grace, a mute, a reminder, or a pause of the database. Once in a while, removes what is too old. */
 async function keepTime(options: Timekeeping): Promise<void> {
   const { waiter, signal, now, settling, wakeAt, store, log } = options;
   let expiredAt = Number.NEGATIVE_INFINITY;

@@ -9,6 +9,8 @@ const DAY = 24 * HOUR;
 
 /** Pauses double from the first to the longest. */
 const UNREACHABLE = { first: 5 * SECOND, longest: 5 * MINUTE };
+/** risbot's own database: when it is back, what waits is told soon, however long it was away. */
+export const DATABASE = { first: 5 * SECOND, longest: 30 * SECOND };
 const REFUSED = { first: MINUTE, longest: 5 * MINUTE };
 /** What was limited waits as told, within reason. */
 const LIMITED = { least: SECOND, most: HOUR };

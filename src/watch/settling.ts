@@ -12,10 +12,10 @@ export interface SettlingOptions {
   readonly store: Pick<WatchStore, 'commit'>;
   /** Epoch milliseconds, never going back. */
   readonly now: () => number;
-  /** It is in the database; what is to be told waits there. */
+  /** It is in the database, with what had waited for it; what is to be told waits there. */
   readonly onCommitted: (delta: Delta) => void;
   readonly onWatchesChanged: () => void;
-  /** The rooms were attended: when that is due next has changed. */
+  /** The rooms were attended, or the database has failed: when that is due next has changed. */
   readonly onAttended: () => void;
   readonly onTrouble: (error: unknown) => void;
 }
@@ -25,18 +25,23 @@ export interface Settling {
   take(read: () => Delta): Promise<void>;
   /** What a person ordered: in the database before it counts. Rejects with StoreError. */
   order(make: () => Delta): Promise<void>;
+  /** Epoch milliseconds at which what the database could not take is tried again, whether anything is seen or not; infinite when nothing waits. */
+  retryAt(): number;
   /** Resolves when nothing is being committed. */
   idle(): Promise<void>;
 }
 
 /** A look at which nothing changed is written down so often, so that a restart knows how long risbot was away. Milliseconds. */
 const LOOKED_EVERY_MS = 15_000;
+/** Looks try again as they come; with none to come, nobody else would. Milliseconds after the try before. */
+const RETRY_MS = 10_000;
 
 export function createSettling(options: SettlingOptions): Settling {
   const { memory, attention, now } = options;
-  const committer = createCommitter(options.store, options.onTrouble);
+  const committer = createCommitter(options.store, options.onTrouble, options.onCommitted);
   const turn = createTurn();
   let quietSince = Number.NEGATIVE_INFINITY;
+  let triedAt = Number.NEGATIVE_INFINITY;
 
   async function settle(seen: Delta): Promise<void> {
     const isQuiet = isEmpty(seen) && attention.wakeAt() > now() && !committer.waiting();
@@ -48,7 +53,9 @@ export function createSettling(options: SettlingOptions): Settling {
     // What is noted with a watch changes nothing that is asked.
     if ((attended.endedWatches?.length ?? 0) > 0) options.onWatchesChanged();
     const delta = mergeDeltas(seen, attended);
-    if (await committer.keep(delta)) options.onCommitted(delta);
+    if (await committer.keep(delta)) return;
+    triedAt = now();
+    options.onAttended();
   }
 
   return {
@@ -64,10 +71,10 @@ export function createSettling(options: SettlingOptions): Settling {
         await committer.order(delta);
         memory.apply(delta, now());
         if (changesWatches(delta)) options.onWatchesChanged();
-        options.onCommitted(delta);
         quietSince = Number.NEGATIVE_INFINITY;
         await settle({});
       }),
+    retryAt: () => (committer.waiting() ? triedAt + RETRY_MS : Number.POSITIVE_INFINITY),
     idle: () => turn(async () => {}),
   };
 }

@@ -70,8 +70,11 @@ export interface Day {
 export async function openDay(options: DayOptions = {}): Promise<Day> {
   const clock = createTurnedClock();
   const cucm = await startCucm({ http: true, requestsPerMinute: 15, ...options.cucm, clock: clock.cucm });
-  const network = createNetwork(cucm, clock, options);
-  const store = await openStore({ url: options.database ?? 'sqlite::memory:', clock: clock.clock });
+  const work = createWork();
+  const network = createNetwork(cucm, clock, options, work);
+  const database = await openStore({ url: options.database ?? 'sqlite::memory:', clock: clock.clock });
+  // SQLite answers at once, or waits for a lock in real time.
+  const store = options.database?.startsWith('postgres') ? work.counted(database) : database;
   const rooms = createRooms(clock);
   let bot: Bot | null = null;
 
@@ -98,7 +101,7 @@ export async function openDay(options: DayOptions = {}): Promise<Day> {
 
   onTestFinished(async () => {
     await stopBot();
-    await store.close();
+    await database.close();
     await network.close();
     await cucm.stop();
   });
@@ -175,7 +178,8 @@ async function openBot({ clock, network, store, rooms, options }: BotParts): Pro
     log: QUIET,
     onCommitted: (delta) => {
       options.onCommitted?.(delta, clock.cucm.now());
-      wake();
+      // As `src/watching.ts` does.
+      if ((delta.outgoing?.length ?? 0) > 0) wake();
     },
     historyMs: 90 * 86_400_000,
   });
@@ -204,6 +208,39 @@ interface Network {
   close(): Promise<void>;
 }
 
+/** What is waited for before time goes on: requests, and the database. */
+interface Work {
+  during<T>(work: Promise<T>): Promise<T>;
+  /** The same object, whose methods are waited for. */
+  counted<T extends object>(target: T): T;
+  underWay(): number;
+}
+
+function createWork(): Work {
+  let underWay = 0;
+  const work: Work = {
+    async during(promise) {
+      underWay += 1;
+      try {
+        return await promise;
+      } finally {
+        underWay -= 1;
+      }
+    },
+    counted: (target) =>
+      new Proxy(target, {
+        get(_target, key) {
+          const value: unknown = Reflect.get(target, key);
+          if (typeof value === 'object' && value !== null) return work.counted(value);
+          if (typeof value !== 'function') return value;
+          return (...given: unknown[]) => work.during(Promise.resolve(Reflect.apply(value, target, given)));
+        },
+      }),
+    underWay: () => underWay,
+  };
+  return work;
+}
+
 /** Turns of the event loop in which nothing begins any more. */
 const CALM_TURNS = 4;
 
@@ -212,6 +249,7 @@ function createNetwork(
   cucm: Cucm,
   clock: TurnedClock,
   { maxDevices = 2000, allowance = 15 }: DayOptions,
+  work: Work,
 ): Network {
   const client = createRisPort({
     name: 'prod',
@@ -222,7 +260,6 @@ function createNetwork(
     clock: clock.clock,
   });
   const sent: number[] = [];
-  let underWay = 0;
   const lookup: Lookup = async (query, asked = {}) => {
     for (;;) {
       const now = clock.clock.monotonic();
@@ -231,17 +268,13 @@ function createNetwork(
       await clock.clock.sleep((recent[0] ?? now) + 60_500 - now, asked.signal);
     }
     sent.push(clock.clock.monotonic());
-    underWay += 1;
-    try {
-      return await client.lookup(query, asked);
-    } finally {
-      underWay -= 1;
-    }
+    return work.during(client.lookup(query, asked));
   };
   return {
     lookup,
     async settled() {
-      for (let calm = 0; calm < CALM_TURNS; calm = underWay > 0 ? 0 : calm + 1) await systemClock.breathe();
+      for (let calm = 0; calm < CALM_TURNS; calm = work.underWay() > 0 ? 0 : calm + 1)
+        await systemClock.breathe();
     },
     close: () => client.close(),
   };
