@@ -43,6 +43,10 @@ export interface ClusterSight {
   readonly blind: readonly Blind[];
   /** What could not be seen until a moment ago: nodes (null: all of it), and for how long. */
   readonly seenAgain: readonly { readonly node: string | null; readonly ms: number; readonly at: number }[];
+  /** True: no look has succeeded since the start, or for minutes. What is remembered is not known to be so still. */
+  readonly silent?: boolean;
+  /** Epoch milliseconds of the first answer after the last look that failed; null or missing: none has failed. */
+  readonly answersSince?: number | null;
   /** Epoch milliseconds of the first look since risbot began; null or missing: it has looked for long, or cannot. */
   readonly resumedAt?: number | null;
   /** Devices known; null as long as not all have been walked through. */

@@ -19,7 +19,10 @@ export interface AttentionOptions {
 }
 
 export interface Attention {
-  /** Nothing as long as a cluster has not been looked at since the start: what is remembered is no news. */
+  /**
+   * Nothing of a cluster that has been asked since the start and has given neither an answer nor a failure: what is remembered of it is no
+   * news. That lasts as long as its first question may take; whatever else a room watches goes on meanwhile.
+   */
   attend(): Delta;
   /** Epoch milliseconds at which time alone changes something; infinite when never. */
   wakeAt(): number;
@@ -34,6 +37,8 @@ export function createAttention({ memory, quietHours, clusters, now }: Attention
       for (const [name, one] of noteworthy) if (!isNoteworthy(one, now())) noteworthy.delete(name);
       return {
         cluster: watch.name,
+        silent: isSilent(watch),
+        answersSince: watch.answersSince(),
         known,
         noteworthy,
         blind: [...blind.values()],
@@ -49,14 +54,12 @@ export function createAttention({ memory, quietHours, clusters, now }: Attention
   return {
     attend() {
       const at = now();
-      if ([...clusters.values()].some(isResuming)) {
-        wakeAt = at + LEAST_WAIT_MS;
-        return {};
-      }
-      const clusterSights = sights();
+      const resuming = new Set([...clusters.values()].filter(isResuming).map(({ name }) => name));
+      const clusterSights = sights().filter(({ cluster }) => !resuming.has(cluster));
       const attended = roomsOf(memory).map((room) =>
         attend({
           ...room,
+          mutes: room.mutes.filter((muted) => !waitsFor(muted, at, room, resuming)),
           now: at,
           clusters: clusterSights,
           quiet: quietHours.filter((hours) => means(hours, room.room)),
@@ -68,7 +71,7 @@ export function createAttention({ memory, quietHours, clusters, now }: Attention
       );
       const wakes = attended.map((room) => room.wakeAt ?? Number.POSITIVE_INFINITY);
       // Never at once again: a decision that leaves things as they are must not spin.
-      wakeAt = Math.max(Math.min(...wakes), at + LEAST_WAIT_MS);
+      wakeAt = resuming.size > 0 ? at + LEAST_WAIT_MS : Math.max(Math.min(...wakes), at + LEAST_WAIT_MS);
       return mergeDeltas(...attended.map(({ wakeAt: _wakeAt, ...delta }) => delta));
     },
     wakeAt: () => wakeAt,
@@ -77,9 +80,26 @@ export function createAttention({ memory, quietHours, clusters, now }: Attention
 
 const LEAST_WAIT_MS = 1_000;
 
-/** It is asked, and no answer has come yet, nor a failure: what is remembered is not known to be so still. */
+/** It is asked, and no answer has come yet: what is remembered is not known to be so still. */
+function isSilent(watch: ClusterWatch): boolean {
+  return watch.plan().standing.length > 0 && watch.isStale();
+}
+
+/** No failure has come either: the first question is still under way. */
 function isResuming(watch: ClusterWatch): boolean {
-  return watch.plan().standing.length > 0 && watch.trouble() === null && watch.isStale();
+  return watch.trouble() === null && isSilent(watch);
+}
+
+/** What a mute held is said of all that it meant at once: one that is over waits for the room's clusters that are asked just now. */
+function waitsFor(
+  { mute }: MuteInForce,
+  now: number,
+  { watches }: Pick<RoomSight, 'watches'>,
+  resuming: ReadonlySet<string>,
+): boolean {
+  if (mute.until > now) return false;
+  if (mute.cluster !== null) return resuming.has(mute.cluster);
+  return watches.some(({ watch }) => resuming.has(watch.cluster));
 }
 
 interface RoomSight {

@@ -2,7 +2,7 @@
 import { change, close, type Draft, isOpen } from './draft.ts';
 import type { Incident } from './incident.ts';
 import type { Blind } from './known.ts';
-import { BLIND_CLUSTER_MS, BLIND_NODE_MS } from './limits.ts';
+import { BLIND_CLUSTER_MS, BLIND_NODE_MS, SIGHT_SETTLES_MS } from './limits.ts';
 import { openIncident, type Scene } from './scene.ts';
 
 /** Opens, extends and closes the room's one incident of a cluster that cannot be seen. */
@@ -41,12 +41,21 @@ function thresholdOf({ node }: Blind): number {
 function follow(scene: Scene, open: Draft, told: readonly Blind[]): void {
   if (holdsBack(scene, open)) return;
   if (scene.sight.blind.length === 0) {
+    const endsAt = endOf(scene, open);
+    scene.wake(endsAt);
+    if (endsAt > scene.now) return;
     open.says.add('closed');
     close(open, 'seen-again', scene.now);
     return;
   }
   const blind = blindOf(told);
   if (told.length > 0 && !isSame(open.incident.blind, blind)) change(open, { blind });
+}
+
+/** A cluster that answers now and then is not seen again: it has to answer for a while without a failure in between. */
+function endOf({ sight }: Scene, { incident }: Draft): number {
+  const isWhole = incident.blind?.nodes === null;
+  return isWhole && sight.answersSince != null ? sight.answersSince + SIGHT_SETTLES_MS : 0;
 }
 
 function holdsBack({ holds }: Scene, open: Draft): boolean {

@@ -3,13 +3,13 @@ import type { Clock } from '../clock.ts';
 import type { Lookup } from '../device/lookup.ts';
 import { deviceQuery, type Query } from '../device/query.ts';
 import type { Snapshot } from '../device/snapshot.ts';
-import { createAgenda } from './agenda.ts';
+import { type Agenda, createAgenda } from './agenda.ts';
 import { type Audit, createAudit } from './audit.ts';
 import type { Choice } from './choose.ts';
 import type { Coverage } from './coverage.ts';
 import { toFollow } from './follow.ts';
 import type { GapNow } from './gap.ts';
-import { createIntake } from './intake.ts';
+import { createIntake, type Intake } from './intake.ts';
 import type { ClusterMemory, Memory } from './memory.ts';
 import type { Source } from './observe.ts';
 import { createPauses } from './pauses.ts';
@@ -62,6 +62,8 @@ export interface ClusterWatch {
   };
   /** The code of what keeps the cluster from being asked; null: nothing does. */
   trouble(): string | null;
+  /** Epoch milliseconds of the first answer after the last failure; null: none has failed. */
+  answersSince(): number | null;
   readonly audit: Pick<Audit, 'status'>;
   /** Epoch milliseconds of the first look that succeeded, since the start or since nobody looked; null: none has yet. */
   resumedAt(): number | null;
@@ -88,7 +90,8 @@ export function createClusterWatch(options: ClusterWatchOptions): ClusterWatch {
     const follow = toFollow(remembered.noteworthy.values(), standing);
     const choice = agenda.choose({ now: now(), standing, follow, most: cluster.maxDevices, paceMs });
     if (choice.type === 'wait') return waiter.wait(choice.until - now());
-    agenda.asked(choice, now());
+    const askedAt = now();
+    agenda.asked(choice, askedAt);
     const [source, query] = questionOf(choice);
     const isRemembered = 'key' in source && !agenda.isAfresh(source.key);
     try {
@@ -97,8 +100,9 @@ export function createClusterWatch(options: ClusterWatchOptions): ClusterWatch {
     } catch (error) {
       signal.throwIfAborted();
       onFailure(error);
-      agenda.pauseUntil(now() + pauses.afterFailure(codeOf(error)));
-      await intake.fail(codeOf(error));
+      agenda.failed(choice, now());
+      agenda.pauseUntil(now() + pauses.afterFailure(codeOf(error), { at: now(), paceMs }));
+      await intake.fail(codeOf(error), askedAt);
     }
   }
 
@@ -121,16 +125,21 @@ export function createClusterWatch(options: ClusterWatchOptions): ClusterWatch {
     },
     plan,
     coverage,
-    report: (key) => ({
-      rows: intake.rows(key),
-      lastAskedAt: agenda.lastAskedAt(key),
-      trouble: intake.trouble() ?? intake.refused(key),
-    }),
+    report: (key) => reportOf(key, agenda, intake),
     trouble: intake.trouble,
+    answersSince: intake.answersSince,
     audit,
     resumedAt: intake.resumedAt,
     isStale: intake.isStale,
     gap: intake.gap,
+  };
+}
+
+function reportOf(key: string, agenda: Agenda, intake: Intake): ReturnType<ClusterWatch['report']> {
+  return {
+    rows: intake.rows(key),
+    lastAskedAt: agenda.lastAskedAt(key),
+    trouble: intake.trouble() ?? intake.refused(key),
   };
 }
 

@@ -5,6 +5,7 @@ import { dividedAfter } from './divide.ts';
 import { toFollow } from './follow.ts';
 import { createGap, type Gap, type GapNow } from './gap.ts';
 import type { Blind } from './known.ts';
+import { BLIND_CLUSTER_MS } from './limits.ts';
 import type { Memory } from './memory.ts';
 import { mergeDeltas } from './merge.ts';
 import { type Observation, observe, observeFailure, type Source } from './observe.ts';
@@ -31,9 +32,11 @@ export interface Taken {
 export interface Intake {
   /** Resolves when it is committed, or kept for the next commit. */
   take(source: Source, snapshot: Snapshot): Promise<Taken>;
-  /** The cluster could not be asked. */
-  fail(code: string): Promise<void>;
+  /** The cluster did not answer what was asked at `askedAt`, epoch milliseconds. */
+  fail(code: string, askedAt: number): Promise<void>;
   trouble(): string | null;
+  /** Epoch milliseconds of the first answer after the last failure; null: none has failed. */
+  answersSince(): number | null;
   /**
    * Epoch milliseconds of the first look that succeeded, since the start or since nobody looked, or -Infinity when it was looked a moment
    * before the start; null: none has yet.
@@ -59,7 +62,7 @@ export function createIntake({ cluster, memory, now, take, coverage, plan }: Int
   const gap = createGap(memory.lookedAt.get(name) ?? null);
   const answers = createAnswers();
   const lastSeen = () => memory.lookedAt.get(name) ?? null;
-  let trouble: string | null = null;
+  const health = createHealth();
   let resumedAt: number | null = null;
   const isStale = () => resumedAt === null || now() - (lastSeen() ?? now()) >= STALE_AFTER_MS;
 
@@ -82,7 +85,7 @@ export function createIntake({ cluster, memory, now, take, coverage, plan }: Int
 
   return {
     async take(source, snapshot) {
-      trouble = null;
+      health.answered(now(), remembered.blind.has(''));
       gap.looked(now(), keyOf(source));
       const resumes = isStale();
       if (resumes) resumedAt = resumedNow(resumedAt === null, lastSeen(), now());
@@ -94,19 +97,19 @@ export function createIntake({ cluster, memory, now, take, coverage, plan }: Int
         const { standing } = remembered;
         const divided = dividedAfter({ source, snapshot, delta, cut, cluster, plan: plan(), standing });
         // What was not up before it went out of sight may have come back unseen.
-        const again =
-          delta.seen === undefined && !resumes ? [] : toFollow(remembered.noteworthy.values(), []);
+        const isUnsure = resumes || wasBlind(delta, remembered.blind, now());
+        const again = isUnsure ? toFollow(remembered.noteworthy.values(), []) : [];
         taken = { confirm: [...confirm, ...again], replan: divided.length > 0 };
         return mergeDeltas(delta, ...divided, { lookedAt: { [name]: now() } });
       });
       return taken;
     },
-    async fail(code) {
-      trouble = code;
-      const blind = [...remembered.blind.values()];
-      await take(() => observeFailure({ cluster: name, code, now: now(), lastSeen: lastSeen(), blind }));
+    async fail(code, askedAt) {
+      health.failed(code);
+      const failed = { cluster: name, code, askedAt, blind: [...remembered.blind.values()] };
+      await take(() => observeFailure({ ...failed, now: now(), lastSeen: lastSeen() }));
     },
-    trouble: () => trouble,
+    ...health.read,
     resumedAt: () => resumedAt,
     isStale,
     gap: () => gap.now(now()),
@@ -115,9 +118,30 @@ export function createIntake({ cluster, memory, now, take, coverage, plan }: Int
   };
 }
 
+/** Whether the last look succeeded, and since when they do. */
+function createHealth() {
+  let trouble: string | null = null;
+  let answersSince: number | null = null;
+  return {
+    answered(at: number, wasBlind: boolean): void {
+      if (trouble !== null || wasBlind) answersSince = at;
+      trouble = null;
+    },
+    failed(code: string): void {
+      trouble = code;
+    },
+    read: { trouble: () => trouble, answersSince: () => answersSince },
+  };
+}
+
 function resumedNow(isStart: boolean, lastSeen: number | null, now: number): number {
   const wasHere = isStart && now - (lastSeen ?? 0) < ABSENT_AFTER_MS;
   return wasHere ? Number.NEGATIVE_INFINITY : now;
+}
+
+/** Polls that failed for less than that have left nothing unseen. */
+function wasBlind({ seen = [] }: Delta, blind: ReadonlyMap<string, Blind>, at: number): boolean {
+  return seen.some(({ node }) => node !== null || at - (blind.get('')?.since ?? at) >= BLIND_CLUSTER_MS);
 }
 
 /** A node that answers again: what changed on it may have changed while it did not. */

@@ -50,8 +50,14 @@ export const FLAP_MS = 30 * MINUTE;
 export const FLAP_TOGETHER = 5;
 
 export const BLIND_NODE_MS = 60 * SECOND;
-export const BLIND_CLUSTER_MS = 120 * SECOND;
-/** What can be seen again is looked at once more before anybody is told of a loss. */
+/**
+ * A poll that fails is not blindness: a busy CUCM refuses one and answers the next. So long without any answer is. An answer is a reply that
+ * shows devices: a fault, be it "asked too often", proves that somebody is there, and shows nothing of the phones.
+ */
+export const BLIND_CLUSTER_MS = 60 * SECOND;
+/** A question that got no answer counts from when it was asked, but for no longer than that: one that hung is not enough by itself. */
+export const UNANSWERED_MS = 30 * SECOND;
+/** What can be seen again is looked at once more before anybody is told of a loss; and one answer is not the end of blindness. */
 export const SIGHT_SETTLES_MS = 20 * SECOND;
 
 /** Moves are told when no more have followed for so long. */

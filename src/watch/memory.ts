@@ -124,7 +124,9 @@ function applyBlind(memory: Memory, delta: Delta, now: number): void {
     const blind = cluster.blind.get(node ?? '');
     if (blind === undefined) continue;
     cluster.blind.delete(node ?? '');
-    cluster.seenAgain.push({ node, ms: now - (blind.lastSeen ?? blind.since), at: now });
+    // Of the cluster as a whole, from the first question without an answer: one that is asked seldom was not blind before it.
+    const from = node === null ? blind.since : (blind.lastSeen ?? blind.since);
+    cluster.seenAgain.push({ node, ms: now - from, at: now });
     const recent = cluster.seenAgain.filter(({ at }) => now - at < SEEN_AGAIN_MS);
     cluster.seenAgain.splice(0, cluster.seenAgain.length, ...recent);
   }

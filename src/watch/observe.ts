@@ -6,6 +6,7 @@ import { lookAtConfirmed, lookAtNamed } from './by-name.ts';
 import { lookAtNumbers, lookAtWalk } from './by-row.ts';
 import { lookAtExceptions } from './exceptions.ts';
 import type { Blind, Known } from './known.ts';
+import { UNANSWERED_MS } from './limits.ts';
 import { type Look, type LookInput, NO_LOOK } from './look.ts';
 import { queryCovers } from './name-cover.ts';
 import type { Delta } from './ports.ts';
@@ -151,14 +152,17 @@ export interface FailureInput {
   readonly code: string;
   /** Epoch milliseconds. */
   readonly now: number;
+  /** Epoch milliseconds at which the question was asked that got no answer; left out: now. */
+  readonly askedAt?: number;
   readonly lastSeen: number | null;
   /** What cannot be seen already. */
   readonly blind: readonly Blind[];
 }
 
-/** A look that failed as a whole: the cluster cannot be seen. Said once. */
+/** A look that failed as a whole: since when nothing was answered, which is blindness once it has lasted. Said once. */
 export function observeFailure(input: FailureInput): Pick<Delta, 'blind'> {
-  const { cluster, code, now, lastSeen } = input;
+  const { cluster, code, now, lastSeen, askedAt = now } = input;
   if (input.blind.some(({ node }) => node === null)) return {};
-  return { blind: [{ cluster, node: null, code, since: now, lastSeen }] };
+  const since = Math.max(askedAt, now - UNANSWERED_MS);
+  return { blind: [{ cluster, node: null, code, since, lastSeen }] };
 }

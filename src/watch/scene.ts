@@ -6,7 +6,7 @@ import { type Draft, isOpen, newDraft, notUp } from './draft.ts';
 import type { Shares } from './group.ts';
 import type { Factor, Incident, IncidentKind, Member } from './incident.ts';
 import type { Known } from './known.ts';
-import { MOST_WATCHES_NAMED, SIGHT_SETTLES_MS } from './limits.ts';
+import { BLIND_CLUSTER_MS, MOST_WATCHES_NAMED, SIGHT_SETTLES_MS } from './limits.ts';
 import { isNotUp } from './member.ts';
 import type { Holds } from './mute.ts';
 import type { Outgoing } from './outgoing.ts';
@@ -49,9 +49,14 @@ export function watchesOf({ coverage }: Pick<Scene, 'coverage'>, row: KnownRow):
 export function surroundingsOf(scene: Scene): Surroundings {
   const { sight, now, holds } = scene;
   const told = toldNames(scene);
-  const isAllBlind = sight.blind.some(({ node }) => node === null);
-  const blind = new Set(sight.blind.map(({ node }) => node));
-  const fresh = sight.seenAgain.filter(({ at }) => at + SIGHT_SETTLES_MS > now);
+  // Failed polls hold nothing back, neither while they fail nor afterwards; once blind, until the next answer and a little longer.
+  const isAllBlind =
+    sight.silent === true ||
+    sight.blind.some(({ node, since }) => node === null && since + BLIND_CLUSTER_MS <= now);
+  const blind = new Set(sight.blind.flatMap(({ node }) => node ?? []));
+  const fresh = sight.seenAgain.filter(
+    ({ node, ms, at }) => at + SIGHT_SETTLES_MS > now && (node !== null || ms >= BLIND_CLUSTER_MS),
+  );
   const resumed = sight.resumedAt == null ? [] : [sight.resumedAt];
   // It may have gone back to where it came from.
   const nodesOf = ({ row, move }: Known) => [row.node, ...(move === null ? [] : [move.from])];

@@ -27,6 +27,8 @@ export interface DayOptions {
   /** Default 15. */
   readonly allowance?: number;
   readonly quietHours?: readonly QuietHours[];
+  /** Clusters beside `prod`, by name, each with what answers its questions. */
+  readonly others?: Readonly<Record<string, Lookup>>;
   /** Default `sqlite::memory:`, which cannot be opened twice. */
   readonly database?: string;
   /** Hears of everything that is committed, and when. Epoch milliseconds. */
@@ -170,6 +172,13 @@ async function openBot({ clock, network, store, rooms, options }: BotParts): Pro
         allowance,
         maxDevices,
       },
+      ...Object.entries(options.others ?? {}).map(([name, lookup]) => ({
+        name,
+        lookup,
+        walk: (one: Lookup) => createSweep(one, { maxDevices }),
+        allowance,
+        maxDevices,
+      })),
     ],
     store,
     readScope,

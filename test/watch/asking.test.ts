@@ -113,6 +113,42 @@ describe('after a look that failed', () => {
     pauses.succeeded();
     expect(pauses.afterFailure(code) / 1000).toBe(seconds[0]);
   });
+
+  test.each([
+    ['what passes, at the pace of all looks', 'unavailable', 4_000, [5, 5, 5]],
+    ['the same where few requests are allowed', 'timeout', 15_000, [15, 15, 15]],
+    ['a wrong password, once more before it is called blind', 'unauthorized', 4_000, [45, 120, 240]],
+    ['what CUCM wants less of, more and more seldom', 'throttled', 4_000, [15, 30, 60]],
+  ] as const)('in the first minute: %s', (_claim, code, paceMs, seconds) => {
+    const pauses = createPauses();
+    const pausesMs = seconds.map((_second, n) => pauses.afterFailure(code, { at: NOW + n * 20_000, paceMs }));
+    expect(pausesMs.map((ms) => ms / 1000)).toEqual(seconds);
+  });
+
+  test('then less often, as after any failure', () => {
+    const pauses = createPauses();
+    const at = (ms: number) => pauses.afterFailure('network', { at: NOW + ms, paceMs: 4_000 }) / 1000;
+    expect([0, 59_999, 60_000, 75_000, 105_000].map(at)).toEqual([5, 5, 15, 30, 60]);
+  });
+
+  test('a query that was not answered has its turn sooner, and never takes that of the others', () => {
+    const agenda = createAgenda();
+    const [slow, other] = [
+      { ...named('slow', 'A'), everyMs: 60_000 },
+      { ...named('other', 'B'), everyMs: 60_000 },
+    ];
+    const turns: string[] = [];
+    for (let at = NOW; at < NOW + 180_000; at += 5_000) {
+      const choice = agenda.choose({ now: at, standing: [slow, other], follow: [], most: 2 });
+      if (choice.type !== 'standing') continue;
+      agenda.asked(choice, at);
+      if (choice.standing.key === slow.key) agenda.failed(choice, at);
+      turns.push(`${(at - NOW) / 1000} ${choice.standing.reason}`);
+    }
+    expect(turns.filter((turn) => turn.endsWith('other'))).toEqual(['5 other', '65 other', '125 other']);
+    expect(turns.filter((turn) => turn.endsWith('slow')).length).toBeGreaterThan(8);
+    expect(agenda.lastAskedAt(other.key)).toBe(NOW + 125_000);
+  });
 });
 
 describe('a device that was replaced', () => {

@@ -738,7 +738,7 @@ describe('blindness', () => {
     ]);
   });
 
-  test('a short blindness is not worth a word, and a cluster’s is told after two minutes', () => {
+  test('a short blindness is not worth a word, and a cluster’s is told after one minute, too', () => {
     const told = played((day) => {
       day.blind('cucm2');
       day.pass(50 * SECOND);
@@ -750,7 +750,7 @@ describe('blindness', () => {
       day.pass(HOUR);
     });
     expect(told).toEqual([
-      '3:50 card #1 blind cluster',
+      '2:50 card #1 blind cluster',
       '4:50 card #1 blind cluster closed seen-again',
       '4:50 closed #1 blind cluster closed seen-again',
     ]);
@@ -771,6 +771,35 @@ describe('blindness', () => {
       '21:00 closed #1 blind cucm1 closed seen-again',
       '21:20 card #2 loss 1 lost',
     ]);
+  });
+
+  test.each([
+    ['failed for less than a minute', 59, ['5:00 card #1 loss 1 lost']],
+    [
+      'was blind, which holds it back until it has been looked at once more',
+      60,
+      ['5:15 card #2 loss 1 lost'],
+    ],
+  ] as const)('a grace that ends just after the cluster %s', (_claim, seconds, told) => {
+    const heard = played((day) => {
+      day.down(['P1']);
+      day.pass(5 * MINUTE + 5 * SECOND - seconds * SECOND - 10 * SECOND);
+      day.blind(null, 'unavailable');
+      day.pass(seconds * SECOND);
+      day.see(null);
+      day.pass(MINUTE);
+    });
+    expect(heard.filter((line) => line.includes('loss'))).toEqual(told);
+  });
+
+  test('a grace that ends while a look or two have failed is not waited for', () => {
+    const told = played((day) => {
+      day.down(['P1']);
+      day.pass(5 * MINUTE - 30 * SECOND);
+      day.blind(null, 'unavailable');
+      day.pass(40 * SECOND);
+    });
+    expect(told).toEqual(['5:00 card #1 loss 1 lost']);
   });
 
   test('what changed meanwhile is one incident, and says so', () => {
@@ -802,7 +831,7 @@ describe('blindness', () => {
       '5:00 card #1 loss 1 lost',
       '10:00 card #1 loss 1 back',
       '10:00 back #1 loss 1 back',
-      '13:00 card #2 blind cluster',
+      '12:00 card #2 blind cluster',
     ]);
   });
 });
