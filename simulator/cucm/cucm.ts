@@ -43,8 +43,8 @@ export interface CucmOptions {
   readonly staleSession?: 'unauthorized' | 'error7';
   /** Before every answer, in milliseconds; a function is asked each time. Default 0. */
   readonly latencyMs?: number | (() => number);
-  /** Whether StateInfo tells of a cut reply (TotalItemsFound above TotalItemsReturned); default `silent`. */
-  readonly truncation?: 'silent' | 'hinted';
+  /** Whether StateInfo tells of a cut reply (TotalItemsFound above TotalItemsReturned), or the total, too; default `silent`. */
+  readonly truncation?: 'silent' | 'hinted' | 'counted';
   /** NoChange for all nodes or none, or node by node; default `whole`. */
   readonly noChange?: 'whole' | 'mixed';
   /** From the first request on, until the word `misbehave off`. */

@@ -50,6 +50,8 @@ const RESPELT: Partial<Record<Misbehaviour, (xml: string) => string | Buffer>> =
   unknownenum: (xml) =>
     xml.replace(/<ns1:(Status|DeviceClass|Httpd|DownloadStatus)>\w+</g, '<ns1:$1>Quantum<'),
   blankstate: (xml) => xml.replace(/(<ns1:StateInfo>)[^<]*(<\/ns1:StateInfo>)/, '$1$2'),
+  countsmore: (xml) => miscounted(xml, 1),
+  countsless: (xml) => miscounted(xml, -1),
   nochange: withoutNews,
 };
 
@@ -92,6 +94,12 @@ function inReferences(text: string): string {
 /** Every text that has no entity in it. Those would mean something else in CDATA. */
 function eachText(xml: string, spell: (text: string) => string): string {
   return xml.replace(/>([^<>&]+)<\//g, (_whole, text: string) => `>${spell(text)}</`);
+}
+
+/** Totals that are off by so many; none below zero. */
+function miscounted(xml: string, by: number): string {
+  const off = (_whole: string, before: string, total: string) => before + Math.max(0, Number(total) + by);
+  return xml.replace(/(<ns1:Total\w+>)(\d+)/g, off).replace(/(TotalItemsFound=(?:&quot;|"))(\d+)/g, off);
 }
 
 function withoutNews(xml: string): string {

@@ -28,6 +28,8 @@ export const MISBEHAVIOURS = {
   missing: 'nil elements left out',
   unknownenum: 'values no reference lists',
   blankstate: 'a full reply with a blank StateInfo',
+  countsmore: 'totals one above the rows, of the reply and of each node',
+  countsless: 'totals one below the rows',
   nochange: 'NoChange, though nobody sent a StateInfo',
 } as const;
 

@@ -41,7 +41,8 @@ export interface ReplyOptions {
   /** The StateInfo that came with the question. */
   readonly sent: string;
   readonly memory: ChangeMemory;
-  readonly truncation: 'silent' | 'hinted';
+  /** `hinted`: StateInfo tells of a cut reply; `counted`: the total, too. */
+  readonly truncation: 'silent' | 'hinted' | 'counted';
   /** `whole`: NoChange only when no node changed. `mixed`: node by node. */
   readonly noChange: 'whole' | 'mixed';
 }
@@ -61,11 +62,16 @@ export function reply(options: ReplyOptions): SoapBody {
   const still = options.noChange === 'mixed' || nothingNew ? same : same.map(() => false);
   const { parts, counts } = cutToCap(selections, still, options.cap);
   const returned = counts.reduce((sum, count) => sum + count.returned, 0);
+  const { truncation } = options;
   const told =
-    options.truncation === 'hinted' ? counts : counts.map((count) => ({ ...count, found: count.returned }));
+    truncation === 'silent' ? counts.map((count) => ({ ...count, found: count.returned })) : counts;
+  const found = counts.reduce((sum, count) => sum + count.found, 0);
   // A reply without news carries no StateInfo: the asker keeps the one it has.
   const stateInfo = nothingNew ? '' : stateInfoText(selections, told);
-  return { xml: envelope(words, returned, parts, stateInfo), rows: returned };
+  return {
+    xml: envelope(words, truncation === 'counted' ? found : returned, parts, stateInfo),
+    rows: returned,
+  };
 }
 
 function cutToCap(

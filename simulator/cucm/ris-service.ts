@@ -15,7 +15,7 @@ export interface RisRules {
   readonly maxDevices: number;
   /** Infinity for no limit. */
   readonly requestsPerMinute: number;
-  readonly truncation: 'silent' | 'hinted';
+  readonly truncation: 'silent' | 'hinted' | 'counted';
   readonly noChange: 'whole' | 'mixed';
 }
 

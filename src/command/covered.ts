@@ -2,7 +2,7 @@
 
 import type { CtiItem } from '../device/cti.ts';
 import type { Device } from '../device/device.ts';
-import { mergeNodes } from '../device/snapshot.ts';
+import { isWhole, mergeNodes } from '../device/snapshot.ts';
 import { isSoftClient } from '../device/soft-clients.ts';
 import type { Found } from '../view/answer.ts';
 import { blindNames } from '../view/answer.ts';
@@ -102,7 +102,7 @@ async function coverCti({ command, cluster, context }: Asking): Promise<Covered>
   );
   return {
     nodes: mergeNodes(snapshots),
-    complete: snapshots.every(({ complete }) => complete),
+    complete: snapshots.every(isWhole),
     requests: snapshots.reduce((sum, { requests }) => sum + requests, 0),
     ageMs: Math.max(0, context.now - Math.min(context.now, ...snapshots.map(({ at }) => at))),
     all: items.length,

@@ -1,7 +1,7 @@
 /** `cti`: which application controls which devices and lines. */
 import type { CtiItem } from '../device/cti.ts';
 import { type CtiQuery, ctiQuery } from '../device/query.ts';
-import { mergeNodes } from '../device/snapshot.ts';
+import { isWhole, mergeNodes } from '../device/snapshot.ts';
 import { ctiView } from '../view/cti.ts';
 import { spellingsOf } from '../view/phone-number.ts';
 import type { Verb } from './command.ts';
@@ -32,7 +32,7 @@ export const cti: Verb = {
       notes: left > 0 ? [...command.notes, `Only the first ${MOST_SUBJECTS} were asked for.`] : command.notes,
       now: context.now,
       nodes: mergeNodes(snapshots),
-      complete: snapshots.every((snapshot) => snapshot.complete),
+      complete: snapshots.every(isWhole),
       requests: snapshots.reduce((sum, snapshot) => sum + snapshot.requests, 0),
       ageMs: Math.max(0, context.now - Math.min(context.now, ...snapshots.map((snapshot) => snapshot.at))),
     });

@@ -2,7 +2,7 @@
 import type { Device } from '../device/device.ts';
 import type { LookupOptions } from '../device/lookup.ts';
 import { deviceQuery, type Query } from '../device/query.ts';
-import { mergeNodes, type NodeAnswer, type Snapshot } from '../device/snapshot.ts';
+import { isWhole, mergeNodes, type NodeAnswer, type Snapshot } from '../device/snapshot.ts';
 import type { Found } from '../view/answer.ts';
 import type { Cluster, Context } from './command.ts';
 import type { Plan } from './filter.ts';
@@ -54,7 +54,7 @@ export async function gather(
   return {
     found: found.filter(({ device }) => plan.keep(device)),
     nodes: mergeNodes(all),
-    complete: all.every((snapshot) => snapshot.complete),
+    complete: all.every(isWhole),
     requests: all.reduce((sum, snapshot) => sum + snapshot.requests, 0),
     at: Math.min(...all.map((snapshot) => snapshot.at), context.now),
     unconfirmed: names.length - confirmations.flat().length,

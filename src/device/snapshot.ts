@@ -36,8 +36,15 @@ export interface Snapshot {
    * make it false: `nodes` says that.
    */
   readonly complete: boolean;
+  /** CUCM's counts name more rows than came, though no cap is known that would have cut the reply: it is not asked again in parts. */
+  readonly short?: boolean;
   /** RisPort70 requests spent on this answer; 0 when it was shared or remembered. */
   readonly requests: number;
+}
+
+/** Whether a row that is not in it is nowhere, as far as the nodes that answered can tell. */
+export function isWhole({ complete, short = false }: Pick<Snapshot, 'complete' | 'short'>): boolean {
+  return complete && !short;
 }
 
 /** Nodes whose rows are unknown in this answer: what they held is neither up nor down. */

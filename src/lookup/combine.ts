@@ -7,6 +7,7 @@ import { mergeNodes, type Snapshot } from '../device/snapshot.ts';
  * the oldest part, complete only when all are. StateInfo belongs to one exact query, so a combined answer has none.
  */
 export function combine(query: Query, parts: readonly Snapshot[]): Snapshot {
+  const isShort = parts.some(({ short }) => short === true);
   return {
     query,
     at: Math.min(...parts.map((part) => part.at)),
@@ -15,8 +16,9 @@ export function combine(query: Query, parts: readonly Snapshot[]): Snapshot {
     ctiItems: parts.flatMap((part) => part.ctiItems),
     stateInfo: '',
     complete: parts.every((part) => part.complete),
+    ...(isShort && { short: true }),
     requests: parts.reduce((sum, part) => sum + part.requests, 0),
   };
 }
 
-const rowKey = (row: { readonly node: string; readonly name: string }) => `${row.node} ${row.name}`;
+export const rowKey = (row: { readonly node: string; readonly name: string }) => `${row.node} ${row.name}`;

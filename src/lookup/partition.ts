@@ -114,6 +114,11 @@ export function fitted(part: Part, rows: number): Partition {
   return { ...part.rest, planned, came, correction: (came + 1) / (planned + 1) };
 }
 
+/** Whether the part asked for all of these names: a server that ignores patterns gives others, too. */
+export function covers({ units }: Part, names: readonly string[]): boolean {
+  return names.every((name) => units.some((unit) => belongs(name.toUpperCase(), unit)));
+}
+
 /**
  * After a part that was cut at `cap` rows, with the names it held: what it covered is asked again in smaller pieces.
  * Null when it cannot be made smaller.

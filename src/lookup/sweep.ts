@@ -3,8 +3,8 @@ import { DEVICE_CLASSES, REGISTRATION_STATUSES } from '../device/device.ts';
 import type { Lookup, LookupOptions } from '../device/lookup.ts';
 import { ANY_MODEL, type DeviceQuery } from '../device/query.ts';
 import type { Snapshot } from '../device/snapshot.ts';
-import { combine } from './combine.ts';
-import { begin, cut, expected, fitted, nextPart, type Partition } from './partition.ts';
+import { combine, rowKey } from './combine.ts';
+import { begin, covers, cut, expected, fitted, nextPart, type Partition } from './partition.ts';
 
 export interface SweepOptions {
   /** Most devices in a reply: as many rows as this mean that it was cut. */
@@ -19,12 +19,14 @@ export interface SweepOptions {
 interface Walk {
   readonly ask: (query: DeviceQuery, left: number) => Promise<Snapshot>;
   readonly parts: Snapshot[];
+  /** Takes a part for what it brought; returns how many of its rows are new. */
+  readonly keep: (part: Snapshot) => number;
 }
 
 /**
  * Wraps a lookup so that an answer beyond the cap is whole all the same. With names from AXL a sweep costs as many
  * requests as the replies need; without, name prefixes are packed into parts. Other questions are split by their items,
- * then by class, node and status.
+ * then by class, node and status. Where splitting brings nothing new it ends, and the answer is incomplete.
  */
 export function createSweep(lookup: Lookup, options: SweepOptions): Lookup {
   const { maxDevices, maxRequests = 200 } = options;
@@ -48,7 +50,7 @@ export function createSweep(lookup: Lookup, options: SweepOptions): Lookup {
     asked: LookupOptions,
   ): Promise<Snapshot> {
     const walk = startWalk(lookup, asked, maxRequests);
-    if (first) walk.parts.push({ ...first, complete: true });
+    if (first) walk.keep(first);
     const whole = await sweep(query, first, names, walk).catch((error: unknown) => {
       if (error instanceof SweepTooLong) return false;
       throw error;
@@ -57,11 +59,16 @@ export function createSweep(lookup: Lookup, options: SweepOptions): Lookup {
     return { ...answer, complete: whole && answer.complete };
   }
 
-  function sweep(query: DeviceQuery, first: Snapshot | null, names: readonly string[] | null, walk: Walk) {
+  async function sweep(
+    query: DeviceQuery,
+    first: Snapshot | null,
+    names: readonly string[] | null,
+    walk: Walk,
+  ): Promise<boolean> {
     if (names) return byNames(query, names, maxDevices, walk);
     const prefix = prefixOf(query);
     if (first && prefix !== null) return byPrefixes(query, first, { prefix, cap: maxDevices }, walk);
-    return bySplitting(query, first?.nodes.map((node) => node.name) ?? [], walk);
+    return first === null ? false : bySplitting(query, first, walk);
   }
 }
 
@@ -90,11 +97,18 @@ function isWholeCluster(query: DeviceQuery): boolean {
 /** Parts go out one after the other, as sweeps, unless a watch asks; progress is told after each. */
 function startWalk(lookup: Lookup, asked: LookupOptions, maxRequests: number): Walk {
   const parts: Snapshot[] = [];
+  const known = new Set<string>();
   const { onProgress, ...options } = asked;
   const priority = asked.priority === 'watch' ? 'watch' : 'sweep';
   let spent = 0;
   return {
     parts,
+    keep(part) {
+      const before = known.size;
+      for (const row of part.devices) known.add(rowKey(row));
+      parts.push({ ...part, complete: true });
+      return known.size - before;
+    },
     ask: async (query, left) => {
       if (spent >= maxRequests) throw new SweepTooLong();
       const rows = parts.reduce((sum, part) => sum + part.devices.length, 0);
@@ -131,9 +145,10 @@ async function byPrefixes(
   let partition: Partition | null = begin(prefix, names, cap);
   for (let part = nextPart(partition, cap); part; part = nextPart(partition, cap)) {
     const reply = await walk.ask({ ...query, items: part.items }, 1 + Math.ceil(expected(part.rest) / cap));
-    walk.parts.push({ ...reply, complete: true });
+    const news = walk.keep(reply);
     const seen = reply.devices.map((device) => device.name);
     for (const name of seen) back.add(name);
+    if (!reply.complete && news === 0 && !mayBringMore(reply, first, covers(part, seen))) return false;
     partition = reply.complete ? fitted(part, seen.length) : cut(part, seen, cap);
     if (partition === null) return false;
   }
@@ -141,20 +156,33 @@ async function byPrefixes(
   return names.every((name) => back.has(name));
 }
 
-/** Splits once, and what is cut again once more, until nothing is left to split by. */
-async function bySplitting(query: DeviceQuery, nodes: readonly string[], walk: Walk): Promise<boolean> {
-  const narrowed = narrow(query, nodes);
-  let whole = narrowed.length > 0;
+/** A part that brought nothing new is worth smaller parts only where the same cap may have cut it, and it answers what was asked. */
+function mayBringMore(part: Snapshot, whole: Snapshot, isAnswer: boolean): boolean {
+  return isAnswer && part.devices.length >= whole.devices.length;
+}
+
+/** Splits once, and what is cut again once more, until nothing is left to split by or splitting brings nothing new. */
+async function bySplitting(query: DeviceQuery, whole: Snapshot, walk: Walk): Promise<boolean> {
+  const narrowed = narrow(query, whole.nodes);
+  const cutParts: { readonly part: DeviceQuery; readonly reply: Snapshot }[] = [];
+  let news = 0;
   for (const [index, part] of narrowed.entries()) {
     const reply = await walk.ask(part, narrowed.length - index);
-    walk.parts.push({ ...reply, complete: true });
-    if (!reply.complete) whole = (await bySplitting(part, nodes, walk)) && whole;
+    news += walk.keep(reply);
+    if (!reply.complete) cutParts.push({ part, reply });
   }
-  return whole;
+  // Where all that is known is in one class or on one node, one part is as full as the whole was. Two cannot be: a row is in one of them.
+  const isEnd =
+    news === 0 && (cutParts.length > 1 || !cutParts.every(({ reply }) => mayBringMore(reply, whole, true)));
+  if (narrowed.length === 0 || isEnd) return false;
+  let isWhole = true;
+  for (const { part, reply } of cutParts)
+    isWhole = (await bySplitting(part, { ...reply, nodes: whole.nodes }, walk)) && isWhole;
+  return isWhole;
 }
 
 /** Half of the items each; a single one by the first criterion that the question leaves open. */
-function narrow(query: DeviceQuery, nodes: readonly string[]): readonly DeviceQuery[] {
+function narrow(query: DeviceQuery, nodes: Snapshot['nodes']): readonly DeviceQuery[] {
   const { items } = query;
   if (items.length > 1) {
     const half = Math.ceil(items.length / 2);
@@ -162,7 +190,8 @@ function narrow(query: DeviceQuery, nodes: readonly string[]): readonly DeviceQu
   }
   if (query.deviceClass === 'Any')
     return without('Any', DEVICE_CLASSES).map((deviceClass) => ({ ...query, deviceClass }));
-  if (query.nodeName === '' && nodes.length > 1) return nodes.map((nodeName) => ({ ...query, nodeName }));
+  if (query.nodeName === '' && nodes.length > 1)
+    return nodes.map(({ name }) => ({ ...query, nodeName: name }));
   if (query.status === 'Any')
     return without('Any', REGISTRATION_STATUSES).map((status) => ({ ...query, status }));
   return [];

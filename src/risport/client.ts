@@ -5,7 +5,7 @@
 import type { Clock } from '../clock.ts';
 import type { Lookup } from '../device/lookup.ts';
 import type { Operation } from '../device/query.ts';
-import { isComplete, nodesAsAsked } from './complete.ts';
+import { createJudge, nodesAsAsked } from './complete.ts';
 import { createDecoder } from './decode.ts';
 import { encodeRequest } from './encode.ts';
 import { RisPortError } from './fault.ts';
@@ -66,6 +66,7 @@ export function createRisPort(options: RisPortOptions): RisPort {
   const transport = createTransport({ url, tls, limits, clock });
   const decoder = createDecoder({ clock });
   const session = createSession(options, clock);
+  const judgeRows = createJudge(maxDevices);
 
   const lookup: Lookup = async (query, { signal, stateInfo = '' } = {}) => {
     const request = encodeRequest(query, { maxReturned: maxDevices, stateInfo });
@@ -78,8 +79,10 @@ export function createRisPort(options: RisPortOptions): RisPort {
       session.keep(reply.setCookies);
       const { devices, ctiItems } = decoded;
       const nodes = nodesAsAsked(decoded.nodes, stateInfo);
-      const complete = isComplete(query, decoded, maxDevices);
-      return { query, at, nodes, devices, ctiItems, stateInfo: decoded.stateInfo, complete, requests: 1 };
+      const { complete, short } = judgeRows(query, decoded);
+      const { stateInfo: given } = decoded;
+      const answer = { query, at, nodes, devices, ctiItems, stateInfo: given, complete, requests: 1 };
+      return short ? { ...answer, short } : answer;
     } catch (error) {
       if (cookie === null || !(error instanceof RisPortError) || !isStaleSession(error)) throw error;
       session.drop(cookie);

@@ -1,5 +1,5 @@
 /** How much of the truth a reply shows: which nodes it speaks for, which keep their rows, and which cannot be seen. */
-import { blindNodes, type NodeAnswer, type Snapshot } from '../device/snapshot.ts';
+import { blindNodes, isWhole, type NodeAnswer, type Snapshot } from '../device/snapshot.ts';
 import type { Blind } from './known.ts';
 import type { Delta } from './ports.ts';
 
@@ -51,9 +51,9 @@ export function sightOf(input: SightInput): Sight {
     blind,
     unchanged,
     nothingNew: snapshot.nodes.length > 0 && answers.every(({ noChange }) => noChange),
-    whole: snapshot.complete && blind.size === 0 && unchanged.size === 0,
+    whole: isWhole(snapshot) && blind.size === 0 && unchanged.size === 0,
     seesAgain: seen.length > 0,
-    speaksFor: (node) => snapshot.complete && !blind.has(node) && !unchanged.has(node),
+    speaksFor: (node) => isWhole(snapshot) && !blind.has(node) && !unchanged.has(node),
     delta: blindDelta(input, failed, seen),
     refused: failed.find(({ returnCode }) => ABOUT_THE_QUESTION.has(returnCode))?.returnCode ?? null,
   };

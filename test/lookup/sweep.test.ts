@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Progress } from '../../src/device/lookup.ts';
-import { deviceQuery } from '../../src/device/query.ts';
+import type { Device } from '../../src/device/device.ts';
+import type { Lookup, Progress } from '../../src/device/lookup.ts';
+import { type DeviceQuery, deviceQuery } from '../../src/device/query.ts';
 import { createSweep } from '../../src/lookup/sweep.ts';
 import { answer, byName, device, phones, risPort } from './cluster.ts';
 
@@ -141,6 +142,58 @@ describe('a reply that was cut', () => {
     const sweeping = told.filter((one) => one.type === 'sweeping');
     expect(sweeping.map((one) => one.done)).toEqual(sweeping.map((_, index) => index));
     expect(sweeping.at(-1)?.rows).toBeGreaterThan(1_500);
+  });
+});
+
+describe('splitting that brings nothing new ends, and the answer is incomplete', () => {
+  /** Says of every reply that it was cut. */
+  function neverWhole(rowsFor: (query: DeviceQuery) => readonly Device[]) {
+    const asked: DeviceQuery[] = [];
+    const lookup: Lookup = async (query) => {
+      if (query.operation === 'selectCtiItem') throw new Error('no CTI here');
+      asked.push(query);
+      return answer(query, rowsFor(query), { complete: false });
+    };
+    return { lookup, asked };
+  }
+
+  const three = phones(3).map((row, n) => ({ ...row, description: 'desk', node: `cucm${n + 1}` }));
+  const desk = deviceQuery({ selectBy: 'Description', items: ['desk'] });
+  const manyNames = deviceQuery({ items: phones(500).map(({ name }) => name) });
+  const matching = (query: DeviceQuery) =>
+    three.filter(
+      (row) =>
+        [row.deviceClass, 'Any'].includes(query.deviceClass) && [row.node, ''].includes(query.nodeName),
+    );
+
+  test.each<readonly [string, DeviceQuery, (query: DeviceQuery) => readonly Device[], number]>([
+    ['a description, and the server ignores every criterion', desk, () => three, 1 + 9],
+    ['a description, and one part holds them all', desk, matching, 1 + 9],
+    ['many names, and the server ignores them', manyNames, () => three, 1 + 2],
+    ['many names, and nothing is there', manyNames, () => [], 1 + 2],
+    ['everything, and the server ignores patterns', everything, () => three, 1 + 1],
+    [
+      'everything, and parts hold less',
+      everything,
+      (query) => (query.items.includes('*') ? three : []),
+      1 + 1,
+    ],
+  ])('%s', async (_claim, query, rowsFor, requests) => {
+    const server = neverWhole(rowsFor);
+    const snapshot = await createSweep(server.lookup, { maxDevices: 1000 })(query);
+    expect(snapshot.complete).toBe(false);
+    expect(snapshot.devices).toHaveLength(rowsFor(query).length);
+    expect(server.asked).toHaveLength(requests);
+  });
+
+  test('one part without news does not end it, as long as the others bring some', async () => {
+    const cluster = [
+      ...phones(300),
+      ...Array.from({ length: 150 }, (_, n) => device(`gw-${n}`, { deviceClass: 'Gateway' })),
+    ].map((row, n) => ({ ...row, description: 'desk', node: `cucm${1 + (n % 3)}` }));
+    const inner = risPort(cluster, 200);
+    const snapshot = await createSweep(inner.lookup, { maxDevices: 200 })(desk);
+    expect(snapshot).toMatchObject({ complete: true, devices: { length: 450 } });
   });
 });
 

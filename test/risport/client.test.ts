@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { type Clock, systemClock } from '../../src/clock.ts';
 import { ctiQuery, deviceQuery } from '../../src/device/query.ts';
 import { blindNodes } from '../../src/device/snapshot.ts';
@@ -128,18 +128,70 @@ test.each([
   ['a CUCM before 9 cuts at 200', 200, false],
   ['CUCM 9 cuts at 1000', 1000, false],
 ])('allowed are 2000 rows, and %s', async (_claim, count, complete) => {
-  const many = Array.from({ length: count }, (_, n) => deviceRow({ ...PHONE, name: `SEP${n}` }));
   const server = await serve((_request, response) =>
-    soap(response, deviceReply([{ name: 'cucm3', rows: many }])),
+    soap(response, deviceReply([{ name: 'cucm3', rows: manyRows(count) }])),
   );
   expect((await client(server, { maxDevices: 2000 })(deviceQuery())).complete).toBe(complete);
 });
 
+const manyRows = (count: number) =>
+  Array.from({ length: count }, (_, n) => deviceRow({ ...PHONE, name: `SEP${n}` }));
 const state = (totals: string) => `<StateInfo ClusterWide="1"><Node Name="a" ${totals}/></StateInfo>`;
 const rows = (...names: string[]) => [
   { name: 'a', rows: names.map((name) => deviceRow({ ...PHONE, name })) },
 ];
 const names = (...items: string[]) => deviceQuery({ operation: 'selectCmDeviceExt', items });
+
+/** Each reply: rows, how many more (or fewer) the counts name, and what is to be made of it: whole, cut or short. */
+type Counted = readonly [rows: number, off: number, verdict: 'whole' | 'cut' | 'short'];
+const LYING: Counted = [1, 1, 'whole'];
+
+describe.each([
+  ['the total', (rows: number, off: number) => ({ total: rows + off })],
+  [
+    'a node',
+    (rows: number, off: number) => ({
+      stateInfo: state(`TotalItemsFound="${rows + off}" TotalItemsReturned="${rows}"`),
+    }),
+  ],
+] as const)('allowed are 1500 rows, and %s counts more rows than came', (_what, countsOf) => {
+  test.each<readonly [string, readonly Counted[]]>([
+    ['nothing cut a reply of one row', [[1, 1, 'whole']]],
+    ['nor one without any', [[0, 1, 'whole']]],
+    ['nor one below every cap there ever was, however many more', [[199, 5000, 'whole']]],
+    ['a round number may be a cap that nobody wrote down', [[500, 2000, 'cut']]],
+    ['a small one, too', [[100, 1, 'cut']]],
+    ['another number is no cap, but hardly chance either', [[312, 1, 'short']]],
+    ['a CUCM before 9 cuts at 200', [LYING, [200, 1, 'cut']]],
+    ['as many as allowed are a cut, whatever was learnt', [LYING, [1500, 1, 'cut']]],
+    ['who miscounts one row miscounts many', [LYING, [312, 1, 'whole'], [500, 1, 'whole']]],
+    [
+      'who has given more at once has not cut it',
+      [
+        [601, 0, 'whole'],
+        [500, 9, 'whole'],
+        [312, 1, 'whole'],
+      ],
+    ],
+    [
+      'nor does what devices taught say anything of a longer one',
+      [
+        [601, 0, 'whole'],
+        [650, 9, 'cut'],
+      ],
+    ],
+  ])('%s', async (_claim, replies) => {
+    const server = await serve((_request, response, nth) => {
+      const [rows, off] = replies[nth - 1] ?? [0, 0];
+      soap(response, deviceReply([{ name: 'a', rows: manyRows(rows) }], countsOf(rows, off)));
+    });
+    const lookup = client(server, { maxDevices: 1500 });
+    for (const [rows, off, verdict] of replies) {
+      const { complete, short = false } = await lookup(deviceQuery());
+      expect([rows, off, complete ? (short ? 'short' : 'whole') : 'cut']).toEqual([rows, off, verdict]);
+    }
+  });
+});
 
 test.each([
   ['fewer rows than allowed are the whole answer', deviceQuery(), deviceReply(rows('A', 'B')), true],
@@ -159,22 +211,9 @@ test.each([
   ['a name that is nowhere cuts nothing', names('A', 'X'), deviceReply(rows('A')), true],
   ['a pattern is no name', deviceQuery({ items: ['A', 'B', 'C'] }), deviceReply(rows('A', 'B', 'C')), false],
   [
-    'a node that found more than it returned was cut',
-    deviceQuery(),
-    deviceReply(rows('A'), { stateInfo: state('TotalItemsFound="5" TotalItemsReturned="1"') }),
-    false,
-  ],
-  [
-    'a node that returned all it found was not',
+    'a node that returned all it found was not cut',
     deviceQuery(),
     deviceReply(rows('A'), { stateInfo: state('TotalItemsFound="1" TotalItemsReturned="1"') }),
-    true,
-  ],
-  ['a total above the rows means a cut', deviceQuery(), deviceReply(rows('A'), { total: 7 }), false],
-  [
-    'but not where a node has nothing new',
-    deviceQuery(),
-    deviceReply([...rows('A'), { name: 'b', noChange: 'true', rows: [] }], { total: 7 }),
     true,
   ],
   [
@@ -186,6 +225,53 @@ test.each([
 ] as const)('%s', async (_claim, query, reply, complete) => {
   const server = await serve((_request, response) => soap(response, reply));
   expect((await client(server, { maxDevices: 3 })(query, { stateInfo: 'known' })).complete).toBe(complete);
+});
+
+test.each([
+  ['a total below the rows is no count either', [deviceReply(rows('A'), { total: 0 })]],
+  [
+    'every name has its row, and the total is above them',
+    [deviceReply(rows('A', 'B'), { total: 3 })],
+    names('A', 'B'),
+  ],
+])(
+  'who has shown that its counts are wrong is not believed: %s',
+  async (_claim, first, query = deviceQuery()) => {
+    const replies = [...first, deviceReply([{ name: 'a', rows: manyRows(312) }], { total: 313 })];
+    const server = await serve((_request, response, nth) => soap(response, replies[nth - 1] ?? ''));
+    const lookup = client(server);
+    await lookup(query);
+    expect((await lookup(deviceQuery())).short ?? false).toBe(false);
+  },
+);
+
+test('what the counts of devices taught says nothing of CTI items', async () => {
+  const items = Array.from({ length: 500 }, (_, n) => ctiRow({ ...CTI, appId: `app${n}` }));
+  const replies = [
+    deviceReply(rows('A'), { total: 2 }),
+    ctiReply([{ name: 'a', rows: items }], { total: 900 }),
+  ];
+  const server = await serve((_request, response, nth) => soap(response, replies[nth - 1] ?? ''));
+  const lookup = client(server);
+  await lookup(deviceQuery());
+  expect((await lookup(ctiQuery())).complete).toBe(false);
+});
+
+test.each([
+  ['the total says nothing', { total: 700 }],
+  [
+    'nor does what that node found before',
+    { stateInfo: state('TotalItemsFound="700" TotalItemsReturned="0"') },
+  ],
+])('where a node has nothing new, %s', async (_claim, counts) => {
+  const nodes = [
+    { name: 'a', noChange: 'true', rows: [] },
+    { name: 'b', rows: manyRows(500) },
+  ];
+  const server = await serve((_request, response) =>
+    soap(response, deviceReply(nodes, { total: 500, ...counts })),
+  );
+  expect((await client(server)(deviceQuery(), { stateInfo: 'known' })).complete).toBe(true);
 });
 
 test('once CUCM gave a session, the cookies go instead of the password', async () => {
