@@ -5,7 +5,7 @@ import type { Device } from '../device/device.ts';
 import { isWhole, mergeNodes } from '../device/snapshot.ts';
 import { isSoftClient } from '../device/soft-clients.ts';
 import type { Found } from '../view/answer.ts';
-import { blindNames } from '../view/answer.ts';
+import { isSure } from '../view/answer.ts';
 import type { Covered } from '../view/watching.ts';
 import type { Scope } from '../watch/watch.ts';
 import type { Cluster, Context } from './command.ts';
@@ -60,7 +60,6 @@ async function coverNamed(planned: Plan, { subjects }: Named, asking: Asking): P
   const exact = subjects.filter(
     ({ type }) => type === 'name' || type === 'number' || type === 'name-or-number',
   );
-  const isSure = gathered.complete && blindNames(gathered.nodes).length === 0;
   return {
     ...truthOf(gathered, context),
     all: covered.length,
@@ -69,7 +68,7 @@ async function coverNamed(planned: Plan, { subjects }: Named, asking: Asking): P
     softClients:
       found.filter(({ device }) => isSoftClient(device)).length -
       covered.filter(({ device }) => isSoftClient(device)).length,
-    missing: isSure ? typed(sortBySubject(found, exact).missing) : [],
+    missing: isSure(gathered) ? typed(sortBySubject(found, exact).missing) : [],
     known: 0,
   };
 }

@@ -1,5 +1,5 @@
 /** `watch`: from now on the room hears when what is named changes. */
-import { blindNames } from '../view/answer.ts';
+import { isSure } from '../view/answer.ts';
 import { noRoomView } from '../view/desk.ts';
 import { misreadView } from '../view/misread.ts';
 import type { View } from '../view/view.ts';
@@ -65,7 +65,7 @@ type Refusal = Parameters<typeof notWatchedView>[0]['why'];
 
 function whyNot(covered: Covered, { until }: Wanted, command: Command): Refusal | null {
   // What could not be seen may be there, and down.
-  if (!covered.complete || blindNames(covered.nodes).length > 0) return null;
+  if (!isSure(covered)) return null;
   const { subjects } = namedBy(command);
   const isNamed = subjects.some(
     ({ type }) => type === 'name' || type === 'number' || type === 'name-or-number',

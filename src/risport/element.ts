@@ -56,6 +56,13 @@ export function word(content: Content | undefined): string {
   return text(content).trim();
 }
 
+/** The same in the spelling of the set, where only the case is another one. */
+export function wordOf(content: Content | undefined, set: readonly string[]): string {
+  const written = word(content);
+  if (set.includes(written)) return written;
+  return set.find((known) => known.toLowerCase() === written.toLowerCase()) ?? written;
+}
+
 /** xsd:unsignedInt; null for anything that is none. */
 export function unsigned(content: Content | undefined): number | null {
   const digits = UNSIGNED.exec(text(content))?.[1];

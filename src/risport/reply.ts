@@ -1,8 +1,8 @@
 /** What a RisPort70 answer says, once its envelope is open: nodes, rows, counts and StateInfo. */
 import type { CtiItem } from '../device/cti.ts';
 import type { Device } from '../device/device.ts';
-import type { NodeAnswer } from '../device/snapshot.ts';
-import { all, boolean, type Content, child, optionalChild, text, unsigned, word } from './element.ts';
+import { type NodeAnswer, RETURN_CODES } from '../device/snapshot.ts';
+import { all, boolean, type Content, child, optionalChild, text, unsigned, word, wordOf } from './element.ts';
 import { RisPortError } from './fault.ts';
 import type { RememberedRows } from './remembered.ts';
 import { ctiItemOf, deviceOf } from './rows.ts';
@@ -130,7 +130,7 @@ function* readRows<T>(
 
 /** A nil ReturnCode beside rows can only mean that the node answered. */
 function nodeAnswer(item: Content, name: string, hasRows: boolean): NodeAnswer {
-  const returnCode = word(child(item, 'ReturnCode'));
+  const returnCode = wordOf(child(item, 'ReturnCode'), RETURN_CODES);
   return {
     name,
     returnCode: returnCode === '' && hasRows ? 'Ok' : returnCode,

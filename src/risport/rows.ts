@@ -1,7 +1,16 @@
 /** From the elements of a row to our own words. Field names and order are the WSDL's, RISService70. */
-import type { CtiDevice, CtiItem, CtiLine } from '../device/cti.ts';
-import type { Device, DeviceAddress, H323Trunk, LineStatus } from '../device/device.ts';
-import { all, boolean, type Content, children, text, unsigned, word } from './element.ts';
+import { CTI_STATUSES, type CtiDevice, type CtiItem, type CtiLine } from '../device/cti.ts';
+import {
+  DEVICE_CLASSES,
+  type Device,
+  type DeviceAddress,
+  DOWNLOAD_STATUSES,
+  type H323Trunk,
+  type LineStatus,
+  PROTOCOLS,
+  REGISTRATION_STATUSES,
+} from '../device/device.ts';
+import { all, boolean, type Content, children, text, unsigned, word, wordOf } from './element.ts';
 
 /** A `CmDevice` that stands in the rows of `node`, frozen through and through. */
 export function deviceOf(node: string, row: Content): Device {
@@ -10,7 +19,7 @@ export function deviceOf(node: string, row: Content): Device {
     node,
     name: word(field.get('Name')),
     dirNumber: text(field.get('DirNumber')),
-    deviceClass: word(field.get('DeviceClass')),
+    deviceClass: wordOf(field.get('DeviceClass'), DEVICE_CLASSES),
     model: unsigned(field.get('Model')),
     product: unsigned(field.get('Product')),
     boxProduct: unsigned(field.get('BoxProduct')),
@@ -18,19 +27,19 @@ export function deviceOf(node: string, row: Content): Device {
     registrationAttempts: unsigned(field.get('RegistrationAttempts')),
     isCtiControllable: boolean(field.get('IsCtiControllable')),
     loginUserId: text(field.get('LoginUserId')),
-    status: word(field.get('Status')),
+    status: wordOf(field.get('Status'), REGISTRATION_STATUSES),
     statusReason: unsigned(field.get('StatusReason')),
     perfMonObject: unsigned(field.get('PerfMonObject')),
     dChannel: unsigned(field.get('DChannel')),
     description: text(field.get('Description')),
     h323Trunk: trunkOf(field.get('H323Trunk')),
     timeStamp: unsigned(field.get('TimeStamp')),
-    protocol: word(field.get('Protocol')),
+    protocol: wordOf(field.get('Protocol'), PROTOCOLS),
     numOfLines: unsigned(field.get('NumOfLines')),
     linesStatus: listOf(field.get('LinesStatus'), lineOf),
     activeLoadId: text(field.get('ActiveLoadID')),
     inactiveLoadId: text(field.get('InactiveLoadID')),
-    downloadStatus: word(field.get('DownloadStatus')),
+    downloadStatus: wordOf(field.get('DownloadStatus'), DOWNLOAD_STATUSES),
     downloadFailureReason: text(field.get('DownloadFailureReason')),
     downloadServer: text(field.get('DownloadServer')),
     ipAddress: listOf(field.get('IPAddress'), addressOf),
@@ -47,7 +56,7 @@ export function ctiItemOf(node: string, row: Content): CtiItem {
     userId: text(field.get('UserId')),
     appIpAddr: word(field.get('AppIpAddr')),
     appIpv6Addr: word(field.get('AppIpv6Addr')),
-    appStatus: word(field.get('AppStatus')),
+    appStatus: wordOf(field.get('AppStatus'), CTI_STATUSES),
     appStatusReason: unsigned(field.get('AppStatusReason')),
     appTimeStamp: unsigned(field.get('AppTimeStamp')),
     ctiDevice: ctiDeviceOf(field.get('CtiDevice')),
@@ -59,7 +68,7 @@ function lineOf(item: Content): LineStatus {
   const field = children(item);
   return Object.freeze({
     directoryNumber: text(field.get('DirectoryNumber')),
-    status: word(field.get('Status')),
+    status: wordOf(field.get('Status'), REGISTRATION_STATUSES),
   });
 }
 
@@ -95,7 +104,7 @@ function ctiDeviceOf(content: Content | undefined): CtiDevice | null {
   return unlessBlank<CtiDevice>({
     appControlsMedia: boolean(field.get('AppControlsMedia')),
     deviceName: word(field.get('DeviceName')),
-    deviceStatus: word(field.get('DeviceStatus')),
+    deviceStatus: wordOf(field.get('DeviceStatus'), CTI_STATUSES),
     deviceStatusReason: unsigned(field.get('DeviceStatusReason')),
     deviceTimeStamp: unsigned(field.get('DeviceTimeStamp')),
   });
@@ -106,7 +115,7 @@ function ctiLineOf(content: Content | undefined): CtiLine | null {
   const field = children(content);
   return unlessBlank<CtiLine>({
     dirNumber: text(field.get('DirNumber')),
-    lineStatus: word(field.get('LineStatus')),
+    lineStatus: wordOf(field.get('LineStatus'), CTI_STATUSES),
     lineStatusReason: unsigned(field.get('LineStatusReason')),
     lineTimeStamp: unsigned(field.get('LineTimeStamp')),
   });

@@ -13,6 +13,7 @@ export interface Found {
 /** How much of the truth an answer is. */
 export interface Truth {
   readonly nodes: readonly NodeAnswer[];
+  /** False when a reply was cut; nodes that did not answer do not make it false, see `isSure`. */
   readonly complete: boolean;
   /** RisPort70 requests spent. */
   readonly requests: number;
@@ -45,6 +46,11 @@ const FRESH_MS = 2000;
 /** Nodes whose rows are unknown: what they hold is neither up nor down. */
 export function blindNames(nodes: readonly NodeAnswer[]): readonly string[] {
   return nodes.filter(isBlind).map((node) => node.name);
+}
+
+/** Nothing can be missing: no reply was cut, and every node answered. A node that CUCM does not know holds nothing. */
+export function isSure({ complete, nodes }: Pick<Truth, 'complete' | 'nodes'>): boolean {
+  return complete && !nodes.some(isBlind);
 }
 
 /** What a count leaves out when nodes are blind; blank when none is. */
@@ -108,7 +114,7 @@ export function answerData(answer: Answer): Readonly<Record<string, unknown>> {
 export function truthData(truth: Truth): Readonly<Record<string, unknown>> {
   return {
     nodes: truth.nodes.map(({ name, returnCode }) => ({ name, returnCode })),
-    complete: truth.complete,
+    complete: isSure(truth),
     requests: truth.requests,
     ageSeconds: Math.round(Math.max(0, truth.ageMs) / 1000),
   };

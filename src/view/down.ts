@@ -5,6 +5,7 @@ import {
   answerData,
   blindNames,
   type Found,
+  isSure,
   noticeBlocks,
   readingBlocks,
   refresh,
@@ -49,7 +50,7 @@ const COLUMNS: readonly DeviceColumn[] = [
 ];
 
 function allWell(answer: Answer, softClients: number, data: View['data']): View {
-  const sure = blindNames(answer.nodes).length === 0 && answer.complete;
+  const sure = isSure(answer);
   const what = answer.readAs.length > 0 ? 'Nothing of that is down' : 'Nothing is down';
   return {
     outcome: 'answered',

@@ -3,6 +3,7 @@ import {
   type Answer,
   answerData,
   blindNames,
+  isSure,
   noticeBlocks,
   readingBlocks,
   refresh,
@@ -143,11 +144,11 @@ function elsewhere(command: string, clusters: readonly string[]): readonly Actio
 /** A search that found nothing is an answer about the search, not about a device. */
 export function nothingMatches(answer: Answer, what: string, clusters: readonly string[]): View {
   const cut = answer.complete ? '' : ', as far as could be seen';
-  const isSure = answer.complete && blindNames(answer.nodes).length === 0;
+  const sure = isSure(answer);
   return {
     outcome: 'nothing',
     title: `No ${what} in ${answer.cluster}${whereSeen(answer.nodes)}${cut}`,
-    tone: isSure ? 'muted' : 'warn',
+    tone: sure ? 'muted' : 'warn',
     blocks: [...readingBlocks(answer.readAs), ...noticeBlocks(answer)],
     actions: [...elsewhere(answer.command, clusters), refresh(answer.command)],
     data: answerData(answer),

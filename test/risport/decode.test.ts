@@ -344,3 +344,34 @@ test('any other SOAP reply is given with its rows apart', async () => {
   expect(answer.name).toBe('executeSQLQueryResponse');
   expect(answer.rows).toEqual([[{ name: [{ '#text': 'SEP1' }] }], [{ name: [{ '#text': 'A&B' }] }]]);
 });
+
+test.each(['OK', 'ok', 'oK', ' Ok '])('a node that answered "%s" has answered', async (returnCode) => {
+  const rows = [deviceRow(PHONE)];
+  const reply = await decode(deviceReply([{ name: 'cucm3', returnCode, rows }]));
+  expect(reply.nodes).toEqual([{ name: 'cucm3', returnCode: 'Ok', noChange: false }]);
+});
+
+test('words of closed sets are known in any case; others stay as they are written', async () => {
+  const odd = {
+    ...PHONE,
+    deviceClass: 'PHONE',
+    status: 'unregistered',
+    protocol: 'sip',
+    downloadStatus: 'FAILED',
+  };
+  const lines = [
+    { directoryNumber: '1', status: 'REGISTERED' },
+    { directoryNumber: '2', status: 'hypnotised' },
+  ];
+  expect((await decode(one(deviceRow({ ...odd, linesStatus: lines })))).devices).toMatchObject([
+    {
+      deviceClass: 'Phone',
+      status: 'UnRegistered',
+      protocol: 'SIP',
+      downloadStatus: 'Failed',
+      linesStatus: [{ status: 'Registered' }, { status: 'hypnotised' }],
+    },
+  ]);
+  const cti = await decode(ctiReply([{ name: 'cucm3', rows: [ctiRow({ ...CTI, appStatus: 'OPEN' })] }]));
+  expect(cti.ctiItems).toMatchObject([{ appStatus: 'Open' }]);
+});
