@@ -4,7 +4,7 @@ import type { ChatMetrics } from '../../src/chat/report.ts';
 import type { Seen } from '../../src/chat/seen.ts';
 import type { Core } from '../../src/chat.ts';
 import type { Clock } from '../../src/clock.ts';
-import { type Arrival, allText, readArrival, textAt, valueAt } from './arrival.ts';
+import { type Arrival, readArrival, textAt, valueAt } from './arrival.ts';
 import type { Press } from './buttons.ts';
 import type { Confidant } from './confide.ts';
 import type { Desk } from './desk.ts';
@@ -21,7 +21,7 @@ import {
   readForm,
 } from './form.ts';
 import { type Forms, readMetadata } from './forms.ts';
-import { MAX_INCOMING, plainText } from './incoming-text.ts';
+import { commandText, everyText, messageText } from './incoming-text.ts';
 import type { Replies } from './reply.ts';
 import type { Responder } from './respond.ts';
 import { COMMAND, SHORTCUT } from './scopes.ts';
@@ -108,7 +108,7 @@ function listenToWords(app: App, options: ReceiveOptions): void {
   const hear = (body: unknown, said: unknown, spot: Spot, at: number) => {
     const { person, channel, ts } = readArrival(body);
     if (!isSpoken(said, bot) || channel === null || !seen.first(`said:${channel}:${ts}`)) return;
-    const text = plainText(textAt(said, 'text') ?? '', bot);
+    const text = messageText(said, bot);
     desk.begin(spot, person, () =>
       text === ''
         ? forms.offer(spot)
@@ -131,7 +131,7 @@ function listenToWords(app: App, options: ReceiveOptions): void {
     const arrival = readArrival(body);
     const { person } = arrival;
     const spot = { channel: command.channel_id };
-    const text = plainText(command.text, bot);
+    const text = commandText(command.text, bot);
     const at = receivedAt({ context }, clock);
     desk.begin(spot, person, () => {
       if (text === '') return forms.open(arrival, { spot, open: false });
@@ -177,8 +177,7 @@ function listenToPresses(app: App, options: ReceiveOptions): void {
     const ticket = responder.ticket(arrival.responseUrl);
     // Shown to one person alone in a thread that nobody has begun, it would be seen by nobody.
     const ear = { spot: { channel, thread: arrival.thread }, shareTo: spot, person, ticket };
-    const text = plainText(allText(valueAt(body, 'message'), MAX_INCOMING), bot);
-    const { subjects, left } = extractSubjects(text);
+    const { subjects, left } = extractSubjects(everyText(valueAt(body, 'message'), bot));
     const at = receivedAt({ context }, clock);
     desk.begin(spot, person, async () => {
       if (subjects.length === 0) return confidant.note(ear, WORDS.nothingFound);

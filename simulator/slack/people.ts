@@ -1,4 +1,5 @@
 /** What people do in Slack, and what the bot gets to hear of it. */
+import type { JsonObject } from './json.ts';
 import type { Delivery, Message, View } from './model.ts';
 
 /** What a slash command came to. */
@@ -29,8 +30,9 @@ export type Filled = string | readonly string[] | null;
 /** `who` is a name or id of a person, `where` `#voice`, an id, or `@anna` for her direct messages with the bot. */
 export interface People {
   /**
-   * Types a message: `@risbot` becomes a mention, `&<>` are encoded, addresses become links. Resolves once it stands there; the
-   * events (message, app_mention) are on their way then.
+   * Types a message: `@risbot` becomes a mention, `&<>` are encoded, addresses become links, `*bold*`, `_italic_`, `~strike~`, code,
+   * lists (`- `, `1. `) and quotes (`> `) become formatting. Resolves once it stands there; the events (message, app_mention) are on
+   * their way then.
    */
   say(where: string, who: string, text: string, more?: SayMore): Promise<Message>;
   /** Edits a message; the event is message_changed, and app_mention does not come again. */
@@ -68,4 +70,6 @@ export interface SayMore {
   readonly thread?: Message;
   /** Name and content of files shared with it. */
   readonly files?: readonly { readonly name: string; readonly content: string }[];
+  /** Instead of the block that the composer makes: what another client or an app sends; none for a message that is text alone. */
+  readonly blocks?: readonly JsonObject[];
 }

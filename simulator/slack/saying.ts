@@ -1,9 +1,10 @@
 /** People typing, editing and deleting. */
+import { composedBlock } from './composer.ts';
 import type { Channel, FileEntry, Message, User } from './model.ts';
 import { channelNamed, userNamed } from './named.ts';
 import type { People, SayMore } from './people.ts';
 import { find, put, replace, take } from './rooms.ts';
-import { typed, typedBlock } from './typed.ts';
+import { typed } from './typed.ts';
 import type { World } from './world.ts';
 
 export function createSaying(world: World): Pick<People, 'say' | 'edit' | 'remove'> {
@@ -18,7 +19,7 @@ export function createSaying(world: World): Pick<People, 'say' | 'edit' | 'remov
     async edit(message, text) {
       const now = find(world, message.channel, message.ts) ?? message;
       const words = typed(world, text);
-      const blocks = [typedBlock(text, world.ids.secret().slice(0, 5))];
+      const blocks = [composedBlock(world, text, world.ids.secret().slice(0, 5))];
       return replace(world, { ...now, text: words, blocks, edited: world.ids.ts() });
     },
     async remove(message) {
@@ -28,13 +29,14 @@ export function createSaying(world: World): Pick<People, 'say' | 'edit' | 'remov
 }
 
 function messageOf(world: World, user: User, channel: Channel, text: string, more: SayMore): Message {
-  const { thread, files = [] } = more;
+  const { thread, files = [], blocks } = more;
+  const composed = text === '' ? [] : [composedBlock(world, text, world.ids.secret().slice(0, 5))];
   return {
     channel: channel.id,
     ts: world.ids.ts(),
     user: user.id,
     text: typed(world, text),
-    blocks: text === '' ? [] : [typedBlock(text, world.ids.secret().slice(0, 5))],
+    blocks: blocks ?? composed,
     ...(thread === undefined ? {} : { thread: thread.thread ?? thread.ts }),
     files: files.map(({ name, content }) => keepFile(world, channel, name, content).id),
     passed: [],

@@ -1,5 +1,4 @@
 /** Text as Slack makes it of what people type. https://docs.slack.dev/messaging/formatting-message-text */
-import type { JsonObject } from './json.ts';
 import type { World } from './world.ts';
 
 /** The three characters that are special in Slack's markup. */
@@ -7,12 +6,13 @@ export function encode(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
-/** Mentions of people, groups and channels, and links; a mention that is already written as one stays. */
+/** Mentions, links and the bullets of lists; a mention that is already written as one stays, and so do the signs of formatting. */
 export function typed(world: World, text: string): string {
   return text
     .split(/(<[@#!][^<>]+>)/)
     .map((part, index) => (index % 2 === 1 ? part : linked(mentioned(world, encode(part)))))
-    .join('');
+    .join('')
+    .replace(/^( *)[-•] (?=\S)/gm, '$1• ');
 }
 
 function mentioned(world: World, text: string): string {
@@ -25,24 +25,17 @@ function mentioned(world: World, text: string): string {
       .filter(({ kind }) => kind !== 'im')
       .map(({ name, id }) => [`#${name}`, `<#${id}|${name}>`]),
   );
-  // An address contains an @ too, but not after a space.
+  // An address contains an @ too, but not after a space. `_` belongs to `_@anna_`, not to her name.
   return text.replace(
-    /(?<=^|[\s(])[@#][\w-]+/g,
-    (word) => groups.get(word) ?? users.get(word) ?? rooms.get(word) ?? word,
+    /(?<=^|[\s(*_~])[@#][\w-]*[a-zA-Z\d-]/g,
+    (word) => groups.get(word) ?? users.get(word) ?? rooms.get(word) ?? BROADCASTS.get(word) ?? word,
   );
 }
 
+const BROADCASTS = new Map(['here', 'channel', 'everyone'].map((range) => [`@${range}`, `<!${range}>`]));
+
 function linked(text: string): string {
   return text
-    .replace(/(?<=^|\s)https?:\/\/[^\s<>|]+/g, (url) => `<${url}>`)
-    .replace(/(?<=^|\s)[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g, (address) => `<mailto:${address}|${address}>`);
-}
-
-/** The block that Slack puts under every message that a person types. */
-export function typedBlock(text: string, blockId: string): JsonObject {
-  return {
-    type: 'rich_text',
-    block_id: blockId,
-    elements: [{ type: 'rich_text_section', elements: [{ type: 'text', text }] }],
-  };
+    .replace(/(?<=^|[\s*_~])https?:\/\/[^\s<>|*]+/g, (url) => `<${url}>`)
+    .replace(/(?<=^|[\s*_~])[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g, (address) => `<mailto:${address}|${address}>`);
 }

@@ -66,6 +66,82 @@ describe.each(['socket', 'http'] as const)('over %s', (transport: Transport) => 
   });
 });
 
+/** As typed into Slack's composer, and as it is heard. */
+const COMPOSED: readonly (readonly [string, string])[] = [
+  ['*@risbot* 1002', '1002'],
+  ['*@risbot 1002*', '1002'],
+  ['_@risbot_ 1002', '1002'],
+  ['@risbot *00:11:22:33:44:55*', '00:11:22:33:44:55'],
+  ['@risbot *watch* 1002', 'watch 1002'],
+  ['@risbot unwatch *3*', 'unwatch 3'],
+  ['@risbot *4455*', '4455'],
+  ['@risbot "*4455*"', '"*4455*"'],
+  ['@risbot *4455', '*4455'],
+  ['@risbot ~1002~ _1003_ `1004`', '1002 1003 1004'],
+  ['@risbot watch\n- 1002\n- *1001*', 'watch\n1002\n1001'],
+  ['@risbot watch\n1. 1002\n2. 1001', 'watch\n1002\n1001'],
+  ['@risbot down\n> 1002', 'down\n1002'],
+  ['@risbot :eyes: 1002', '1002'],
+  ['@risbot 00:ab:11:22:33:44', '00:ab:11:22:33:44'],
+  ['@risbot desc:"R&D <lab>"', 'desc:"R&D <lab>"'],
+];
+const heard = (text: string) => text.replace(/ +/g, ' ');
+
+test('what the composer formatted is heard without it, in a channel, a thread and direct messages', async () => {
+  const { slack, asked } = await openWorkspace();
+  const root = await slack.say('#voice', 'ben', 'the lobby phone is dead');
+  for (const [typed] of COMPOSED) {
+    await slack.say('#voice', 'anna', typed);
+    await slack.nextMessage('#voice', ({ user }) => user === slack.bot.user);
+    await slack.say('#voice', 'anna', typed, { thread: root });
+    await slack.nextMessage('#voice', ({ user }) => user === slack.bot.user);
+    await slack.say('@anna', 'anna', typed);
+    await slack.nextMessage('@anna', ({ user }) => user === slack.bot.user);
+  }
+  expect(asked.map(({ text }) => heard(text))).toEqual(COMPOSED.flatMap(([, text]) => [text, text, text]));
+});
+
+test('a mention in signs is never a pattern, without blocks too', async () => {
+  const { slack, asked } = await openWorkspace();
+  for (const typed of [
+    '*@risbot* 1002',
+    '*@risbot 1002*',
+    '*_@risbot_* 1002',
+    '~*@risbot*~ 1002',
+    '*@risbot 1002',
+  ]) {
+    await slack.say('#voice', 'anna', typed, { blocks: [] });
+    await slack.nextMessage('#voice');
+  }
+  expect(asked.map(({ text }) => text)).toEqual(['1002', '1002', '1002', '1002', '1002']);
+  for (const blocks of [undefined, []]) {
+    await slack.say('#voice', 'anna', '*@risbot*', blocks === undefined ? {} : { blocks });
+    const form = await slack.nextMessage('#voice');
+    expect(JSON.stringify(form.blocks)).toContain('Open the form');
+  }
+  expect(asked).toHaveLength(5);
+});
+
+test.each([
+  ['*00:11:22:33:44:55*', '00:11:22:33:44:55'],
+  ['*watch* _SEP001122334455_', 'watch SEP001122334455'],
+  ['*4455*', '*4455*'],
+  ['*4455', '*4455'],
+])('a command has its signs, of which those go that can only be formatting: %s', async (typed, text) => {
+  const { slack, asked } = await openWorkspace();
+  await slack.slash('anna', '#voice', '/ris', typed);
+  await slack.nextEphemeral('anna');
+  expect(asked.map((one) => one.text)).toEqual([text]);
+});
+
+test('the shortcut finds what is formatted', async () => {
+  const { slack, asked } = await openWorkspace();
+  const message = await slack.say('#voice', 'ben', 'see _SEP001122334455_, *1002* and\n- ~10.4.2.21~');
+  await slack.shortcut('anna', message, 'look_up_phones');
+  await slack.nextEphemeral('anna');
+  expect(asked.map(({ text }) => text)).toEqual(['SEP001122334455 1002 10.4.2.21']);
+});
+
 test('a question in a thread is answered in that thread', async () => {
   const { slack } = await openWorkspace();
   const root = await slack.say('#voice', 'ben', 'the lobby phone is dead');

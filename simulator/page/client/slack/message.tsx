@@ -64,13 +64,6 @@ function Body({ message }: { readonly message: MessageSeen }) {
   const desk = useDesk();
   const { channel, ts } = message;
   const press = useCallback((action: string) => desk.press({ channel, ts }, action), [desk, channel, ts]);
-  if (!desk.isBot(message.user)) return <p className="words">{typedText(message)}</p>;
   if (message.blocks.length === 0) return <p className="words">{message.text}</p>;
   return <Blocks blocks={message.blocks} names={desk.names} theme={desk.theme} press={press} />;
-}
-
-/** What a person typed stands in the block that Slack makes of it, as typed. */
-function typedText({ blocks, text }: MessageSeen): string {
-  const [block] = blocks as readonly { elements?: { elements?: { text?: string }[] }[] }[];
-  return block?.elements?.[0]?.elements?.[0]?.text ?? text;
 }
