@@ -5,6 +5,7 @@ export interface Arrival {
   readonly person: string;
   /** Every workspace (`T…`) that the payload names: the app's, and the person's own in a shared channel. */
   readonly teams: readonly string[];
+  readonly origin: Origin;
   /** Null when it does not come from a channel: App Home, a form. */
   readonly channel: string | null;
   /** Of the thread it stands in. */
@@ -19,6 +20,23 @@ export interface Arrival {
   readonly key: string | null;
 }
 
+/** What a payload says of workspaces (`T…`) and organisations (`E…`). */
+export interface Origin {
+  /** Where it happened, as the app sees it. */
+  readonly places: readonly string[];
+  /** The person's own. */
+  readonly homes: readonly string[];
+  /** The organisation of each workspace that has its own beside it. */
+  readonly stated: ReadonlyMap<string, string>;
+  /** Every organisation that it names for where it happened. */
+  readonly enterprises: readonly string[];
+  /** Whether people of other organisations are in the channel; null where only events say so. */
+  readonly isShared: boolean | null;
+  /** It comes from a form, or from a message for one person alone: somebody had been answered before. */
+  readonly isAlone: boolean;
+  readonly isCommand: boolean;
+}
+
 /** Reads the body of an event, a command, an action, a shortcut or a form. */
 export function readArrival(body: unknown): Arrival {
   const first = (...paths: readonly string[]) => firstOf(body, paths);
@@ -28,6 +46,7 @@ export function readArrival(body: unknown): Arrival {
   return {
     person: first('event.user', 'user_id', 'user.id') ?? '',
     teams: [...new Set(teams)],
+    origin: readOrigin(body),
     channel: first('event.channel', 'channel_id', 'channel.id', 'container.channel_id') ?? null,
     thread: first('event.thread_ts', 'container.thread_ts', 'message.thread_ts'),
     ts: first('event.ts', 'container.message_ts', 'message.ts', 'message_ts'),
@@ -39,6 +58,28 @@ export function readArrival(body: unknown): Arrival {
 }
 
 const TEAM_PATHS = ['team_id', 'team.id', 'user.team_id', 'event.team', 'event.user_team'] as const;
+
+function readOrigin(body: unknown): Origin {
+  const all = (...paths: readonly string[]) => [
+    ...new Set(paths.map((path) => textAt(body, path)).filter((found) => found !== undefined)),
+  ];
+  const pairs = [
+    [textAt(body, 'team.id'), textAt(body, 'team.enterprise_id')],
+    [textAt(body, 'team_id'), textAt(body, 'enterprise_id')],
+  ] as const;
+  const isEvent = valueAt(body, 'event') !== undefined;
+  return {
+    places: all('team_id', 'team.id'),
+    homes: all('user.team_id', 'event.team', 'event.user_team'),
+    stated: new Map(
+      pairs.flatMap(([team, organisation]) => (team && organisation ? [[team, organisation]] : [])),
+    ),
+    enterprises: all('enterprise_id', 'enterprise.id', 'team.enterprise_id'),
+    isShared: isEvent ? valueAt(body, 'is_ext_shared_channel') === true : null,
+    isAlone: textAt(body, 'view.type') === 'modal' || valueAt(body, 'container.is_ephemeral') === true,
+    isCommand: textAt(body, 'command') !== undefined,
+  };
+}
 
 function firstOf(body: unknown, paths: readonly string[]): string | undefined {
   for (const path of paths) {

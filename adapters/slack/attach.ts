@@ -10,6 +10,7 @@ import { createDesk, type Desk } from './desk.ts';
 import { createForms } from './forms.ts';
 import { createGroups } from './groups.ts';
 import { createHome } from './home.ts';
+import { createKin } from './kinship.ts';
 import type { SlackOptions } from './options.ts';
 import type { Parts } from './parts.ts';
 import { quietLogger } from './quiet-logger.ts';
@@ -45,7 +46,7 @@ export function attach({ options, parts, core, receiver, identity, questionsEnd 
     publishHome: createHome(shared),
     seen: createSeen({ clock, keepMs: HALF_HOUR_MS, most: 50_000 }),
     bot: identity.user_id ?? '',
-    teams: new Set(options.teams?.length ? options.teams : [identity.team_id ?? '']),
+    kin: createKin({ listed: options.teams ?? [], identity, clock }),
     metrics,
   });
   return desk;

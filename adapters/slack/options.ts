@@ -15,7 +15,7 @@ export interface SlackOptions {
   readonly apiUrl?: string;
   /** Where HTTP deliveries arrive, default 3000; 0 is any free port. */
   readonly port?: number;
-  /** Ids (`T…`) of the workspaces whose people are answered; default the one that the token belongs to. */
+  /** Workspaces (`T…`) and organisations (`E…`) whose people are answered; default those that the token belongs to. */
   readonly teams?: readonly string[];
   readonly clock: Clock;
   readonly log: Log;

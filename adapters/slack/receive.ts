@@ -1,6 +1,6 @@
 /** What Slack delivers, acknowledged first and dealt with after: events, the command, buttons, the form, the shortcut. */
 import type { AllMiddlewareArgs, AnyMiddlewareArgs, App } from '@slack/bolt';
-import type { ChatMetrics } from '../../src/chat/report.ts';
+import type { ChatMetrics, Log } from '../../src/chat/report.ts';
 import type { Seen } from '../../src/chat/seen.ts';
 import type { Core } from '../../src/chat.ts';
 import type { Clock } from '../../src/clock.ts';
@@ -22,6 +22,7 @@ import {
 } from './form.ts';
 import { type Forms, readMetadata } from './forms.ts';
 import { commandText, everyText, messageText } from './incoming-text.ts';
+import type { Kin, Kinship } from './kinship.ts';
 import type { Replies } from './reply.ts';
 import type { Responder } from './respond.ts';
 import { COMMAND, SHORTCUT } from './scopes.ts';
@@ -40,9 +41,9 @@ export interface ReceiveOptions {
   readonly seen: Seen;
   /** The bot's own user, `U…`. */
   readonly bot: string;
-  /** Workspaces whose people are answered. */
-  readonly teams: ReadonlySet<string>;
+  readonly kin: Kin;
   readonly clock: Clock;
+  readonly log: Log;
   readonly metrics: ChatMetrics;
 }
 
@@ -61,25 +62,31 @@ type AnyArgs = AllMiddlewareArgs & AnyMiddlewareArgs;
 
 /** Acknowledges, drops what was here before, and refuses people of other workspaces. */
 async function admit(args: AnyArgs, options: ReceiveOptions): Promise<void> {
-  const { seen, teams, metrics, clock } = options;
+  const { seen, kin, metrics, clock } = options;
   const arrival = readArrival(args.body);
   const isNew = arrival.key === null || seen.first(arrival.key);
-  const isOurs = arrival.teams.length > 0 && arrival.teams.every((team) => teams.has(team));
+  const kinship = kin.judge(arrival);
+  const isOurs = kinship === 'ours';
   // Selects and forms say something with their acknowledgement; Bolt has acknowledged events by itself.
   const later = isNew && isOurs && ('options' in args || 'view' in args);
   if (!later && 'ack' in args && typeof args.ack === 'function') await (args.ack as () => Promise<void>)();
   metrics.acknowledged(clock.monotonic() - receivedAt(args, clock));
   if (!isNew) return;
   if (isOurs) return args.next();
-  if (isAddressed(args.body, options.bot)) refuse(arrival, options);
+  if (isAddressed(args.body, options.bot)) refuse(arrival, kinship, options);
 }
 
-function refuse(arrival: Arrival, { desk, confidant, responder }: ReceiveOptions): void {
-  const { person, channel, thread } = arrival;
-  if (channel === null || person === '') return;
-  const spot = { channel, thread };
+function refuse(arrival: Arrival, kinship: Kinship, options: ReceiveOptions): void {
+  const { desk, confidant, responder, log } = options;
+  const { person, channel, thread, teams } = arrival;
+  log.warn({ person, teams, kinship }, 'somebody of another Slack workspace was not answered');
+  // A button of App Home stands in no channel; a form that was sent off does not either, and nobody of elsewhere has one.
+  const isPress = arrival.triggerId !== undefined;
+  if (person === '' || (channel === null && !isPress)) return;
+  const spot = { channel: channel ?? person, thread };
   const ticket = responder.ticket(arrival.responseUrl);
-  desk.begin(spot, person, () => confidant.note({ spot, person, ticket }, WORDS.elsewhere));
+  const words = kinship === 'unsure' ? WORDS.unsure : WORDS.elsewhere;
+  desk.begin(spot, person, () => confidant.note({ spot, person, ticket }, words));
 }
 
 /** Whether somebody waits for an answer. */

@@ -13,6 +13,8 @@ export const WORDS = {
   nothingFound: 'There is no MAC address, device name, IP address or extension in that message.',
   elsewhere:
     'risbot does not answer people of this workspace. Its administrator can allow it with `slack.teams`.',
+  unsure:
+    'I cannot tell yet that you belong to this organisation. Ask me something with `/ris`, and press again; or an administrator adds your workspace to `slack.teams`.',
   fileApart: 'The file is in your direct messages with me.',
   fileFailed: 'The file could not be sent. The log says why.',
   broken: 'Something went wrong with that. The log has it; please ask again.',

@@ -1,17 +1,19 @@
 /** What the bot is sent, in Slack's shapes. https://docs.slack.dev/reference/interaction-payloads */
-import type { JsonObject } from './json.ts';
+import { type JsonObject, textAt } from './json.ts';
 import type { Channel, Message, User, View } from './model.ts';
-import { showMessage, showView } from './show.ts';
+import { homeOf, showMessage, showView } from './show.ts';
 import type { World } from './world.ts';
 
 /** The outside of an event. */
 export function eventPayload(world: World, eventId: string, event: JsonObject): JsonObject {
   const team = world.workspace.id;
+  const { enterprise, isOrgWide = false } = world.grid;
   return {
     token: 'simulated-verification-token',
     team_id: team,
+    ...(enterprise === null ? {} : { enterprise_id: enterprise }),
     context_team_id: team,
-    context_enterprise_id: null,
+    context_enterprise_id: enterprise,
     api_app_id: world.bot.appId,
     event,
     type: 'event_callback',
@@ -19,14 +21,14 @@ export function eventPayload(world: World, eventId: string, event: JsonObject): 
     event_time: Math.floor(world.clock.now() / 1000),
     authorizations: [
       {
-        enterprise_id: null,
-        team_id: team,
+        enterprise_id: enterprise,
+        team_id: isOrgWide ? null : team,
         user_id: world.bot.user,
         is_bot: true,
-        is_enterprise_install: false,
+        is_enterprise_install: isOrgWide,
       },
     ],
-    is_ext_shared_channel: false,
+    is_ext_shared_channel: isShared(world, textAt(event, 'channel')),
     event_context: `4-${eventId}`,
   };
 }
@@ -43,6 +45,7 @@ export function commandPayload(world: World, user: User, channel: Channel, words
     token: 'simulated-verification-token',
     team_id: world.workspace.id,
     team_domain: world.workspace.domain,
+    ...(world.grid.enterprise === null ? {} : { enterprise_id: world.grid.enterprise }),
     channel_id: channel.id,
     channel_name: channelName(channel),
     user_id: user.id,
@@ -50,7 +53,7 @@ export function commandPayload(world: World, user: User, channel: Channel, words
     command: words.command,
     text: words.text,
     api_app_id: world.bot.appId,
-    is_enterprise_install: 'false',
+    is_enterprise_install: String(world.grid.isOrgWide === true),
     response_url: words.responseUrl,
     trigger_id: words.trigger,
   };
@@ -58,16 +61,24 @@ export function commandPayload(world: World, user: User, channel: Channel, words
 
 /** What all interactions begin with. */
 function interaction(world: World, user: User, type: string): JsonObject {
-  const { id, domain } = world.workspace;
+  const { id, domain, name } = world.workspace;
+  const { enterprise, isOrgWide = false } = world.grid;
+  const organisation = enterprise === null ? {} : { enterprise_id: enterprise, enterprise_name: name };
   return {
     type,
-    team: { id, domain },
-    user: { id: user.id, username: user.name, name: user.name, team_id: id },
+    // With an app of the whole organisation Slack does not say of a form where it stands.
+    team: isOrgWide && type.startsWith('view_') ? null : { id, domain, ...organisation },
+    user: { id: user.id, username: user.name, name: user.name, team_id: homeOf(world, user.id) },
     api_app_id: world.bot.appId,
     token: 'simulated-verification-token',
-    enterprise: null,
-    is_enterprise_install: false,
+    enterprise: enterprise === null ? null : { id: enterprise, name },
+    is_enterprise_install: isOrgWide,
   };
+}
+
+function isShared({ grid, channels }: World, id: string | undefined): boolean {
+  const name = id === undefined ? undefined : channels.get(id)?.name;
+  return name !== undefined && (grid.shared ?? []).includes(name);
 }
 
 /** Where the element stands: a message, or a view. */

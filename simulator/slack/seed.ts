@@ -78,3 +78,15 @@ export function crowdOf({ people, channels }: Crowd): {
 
 const numbered = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
 const pad = (n: number) => String(n).padStart(4, '0');
+
+/** An Enterprise organisation that the workspace belongs to, and people of elsewhere. */
+export interface Grid {
+  /** `E…`; null: the workspace stands alone, and shares channels with others. */
+  readonly enterprise: string | null;
+  /** The app was installed for the whole organisation: its token knows no workspace. */
+  readonly isOrgWide?: boolean;
+  /** What Slack gives as a person's team, by name: another workspace (`T…`), or the organisation itself (`E…`). */
+  readonly homes?: Readonly<Record<string, string>>;
+  /** Names of channels that Slack Connect shares with other organisations. */
+  readonly shared?: readonly string[];
+}

@@ -4,6 +4,11 @@ import type { Channel, FileEntry, Message, User, UserGroup, View } from './model
 import { find } from './rooms.ts';
 import type { World } from './world.ts';
 
+/** What Slack gives as the team of a person. */
+export function homeOf({ grid, users, workspace }: World, user: string): string {
+  return grid.homes?.[users.get(user)?.name ?? ''] ?? workspace.id;
+}
+
 export function showUser(world: World, user: User): JsonObject {
   const email = world.scopes.has('users:read.email') && !user.isBot ? { email: user.email } : {};
   return {
@@ -67,7 +72,7 @@ export function showMessage(world: World, message: Message): JsonObject {
     user: message.user,
     ts: message.ts,
     text: message.text,
-    team: world.workspace.id,
+    team: homeOf(world, message.user),
     ...bot,
     ...thread,
     ...(parent === undefined ? {} : { parent_user_id: parent.user }),

@@ -27,7 +27,7 @@ import type {
 import type { People } from './people.ts';
 import { createPeople } from './persons.ts';
 import { createRateLimits, noRateLimits } from './rate.ts';
-import type { Crowd } from './seed.ts';
+import type { Crowd, Grid } from './seed.ts';
 import { createSights } from './sights.ts';
 import { createSockets } from './sockets.ts';
 import { createTrouble, type Trouble } from './trouble.ts';
@@ -58,6 +58,8 @@ export interface SlackOptions {
   readonly deliverTo?: string;
   /** More people and channels than the usual ones, for load. */
   readonly crowd?: Crowd;
+  /** The organisation it belongs to, and people of other workspaces; default: neither. */
+  readonly grid?: Grid;
   /**
    * Whether chat.postMessage takes `client_msg_id`, and the same one twice is one message: Slack's list of errors says so, its list of
    * arguments does not. Default false.

@@ -17,7 +17,7 @@ import type {
   View,
 } from './model.ts';
 import { createResponseUrls, type ResponseUrls } from './response-urls.ts';
-import { BOT, CHANNELS, type Crowd, crowdOf, GROUPS, USERS, WORKSPACE } from './seed.ts';
+import { BOT, CHANNELS, type Crowd, crowdOf, GROUPS, type Grid, USERS, WORKSPACE } from './seed.ts';
 import { createTriggers, type Triggers } from './triggers.ts';
 import { createViewStates, type ViewStates } from './view-states.ts';
 
@@ -26,6 +26,7 @@ export interface World {
   readonly ids: Ids;
   readonly journal: Journal<Happening>;
   readonly workspace: typeof WORKSPACE;
+  readonly grid: Grid;
   readonly bot: typeof BOT;
   readonly users: Map<string, User>;
   readonly groups: Map<string, UserGroup>;
@@ -88,10 +89,11 @@ export interface WorldOptions {
   readonly triggerMs?: number;
   readonly crowd?: Crowd;
   readonly clientIds?: boolean;
+  readonly grid?: Grid;
 }
 
 export function createWorld(options: WorldOptions): World {
-  const { clock, scopes = ALL_SCOPES, triggerMs, crowd, clientIds = false } = options;
+  const { clock, scopes = ALL_SCOPES, triggerMs, crowd, clientIds = false, grid } = options;
   const ids = createIds(clock);
   const more = crowdOf(crowd ?? { people: 0, channels: 0 });
   return {
@@ -99,6 +101,7 @@ export function createWorld(options: WorldOptions): World {
     ids,
     journal: createJournal(),
     workspace: WORKSPACE,
+    grid: grid ?? { enterprise: null },
     bot: BOT,
     users: byId([...USERS, ...more.users]),
     groups: byId(GROUPS),

@@ -14,10 +14,11 @@ export const peopleMethods: Methods = {
       url: `https://${world.workspace.domain}.slack.com/`,
       team: world.workspace.name,
       user: world.bot.name,
-      team_id: world.workspace.id,
+      team_id: (world.grid.isOrgWide && world.grid.enterprise) || world.workspace.id,
+      ...(world.grid.enterprise === null ? {} : { enterprise_id: world.grid.enterprise }),
       user_id: world.bot.user,
       bot_id: world.bot.botId,
-      is_enterprise_install: false,
+      is_enterprise_install: world.grid.isOrgWide === true,
     }),
   },
   'users.info': {
