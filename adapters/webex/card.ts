@@ -29,13 +29,12 @@ interface Placed {
 export interface RichText extends Placed {
   readonly type: 'RichTextBlock';
   readonly inlines: readonly TextRun[];
-  readonly horizontalAlignment?: 'right';
 }
 
 export interface CardColumn {
   readonly type: 'Column';
   /** A number is a share of the width. */
-  readonly width: 'auto' | 'stretch' | `${number}px` | number;
+  readonly width: 'stretch' | `${number}px` | number;
   readonly items: readonly RichText[];
 }
 

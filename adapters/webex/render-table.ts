@@ -1,8 +1,8 @@
-/** A table → rows that read well on a phone, since Adaptive Cards 1.3 has no table: name and state, and the rest in small type below. */
+/** A table → rows that read well on a phone, since Adaptive Cards 1.3 has no table: the name, and its state and the rest in small type below. */
 import { cleanLine, shorten } from '../../src/view/clean.ts';
 import { type Fitted, isDressed, NOTHING, pageWords, plainOf } from '../../src/view/fitted.ts';
 import type { Block, Text } from '../../src/view/view.ts';
-import type { ColumnSet, Element, RichText, TextRun } from './card.ts';
+import type { Element, TextRun } from './card.ts';
 import { inertLength } from './escape.ts';
 import { weigh } from './limits.ts';
 import type { Piece } from './render-blocks.ts';
@@ -14,7 +14,7 @@ export type Table = Extract<Block, { readonly type: 'table' }>;
 interface Layout {
   /** In bold: the first column, and the next one where the first is only a number. */
   readonly head: readonly number[];
-  /** The column with colours, at the right end; -1 without one. */
+  /** The column with colours, which comes first below the name; -1 without one. */
   readonly state: number;
   readonly details: readonly number[];
   /** Those that had to yield. */
@@ -38,6 +38,7 @@ const WIDTH = 160;
 const SHORT_CELL = 40;
 /** Name and one more cell of so many letters share a line. */
 const ONE_LINE = 32;
+const BETWEEN = ' · ';
 
 /** As many rows as there is room for, in bytes as `weigh` counts them. */
 export function renderTable(table: Table, room: number): TablePiece {
@@ -139,17 +140,21 @@ function mayShrink(table: Table, i: number): boolean {
   return table.columns[i]?.yields !== undefined && table.columns[i]?.whole !== true;
 }
 
+/**
+ * Text below text, not in columns side by side: a name has no place to break, and no client can be relied on to keep one that is wider
+ * than its column from running into the next.
+ */
 function rowOf(table: Table, layout: Layout, row: Row, isFirst: boolean): Piece {
   const { cells, cut } = row;
-  const details = layout.details.filter((i) => (cells[i]?.spans.length ?? 0) > 0);
-  const isShort = details.length === 1 && widthOf(table, row, [...layout.head, ...details]) <= ONE_LINE;
+  const below = [layout.state, ...layout.details].filter((i) => (cells[i]?.spans.length ?? 0) > 0);
+  const isShort = below.length === 1 && widthOf(table, row, [...layout.head, ...below]) <= ONE_LINE;
   const name = nameRuns(layout, cells);
-  const below = detailRuns(table, details, cells);
-  const head = headOf(isShort ? [...name, run(' · ', QUIET), ...below] : name, layout, cells);
-  const elements: Element[] = [isFirst ? head : { ...head, spacing: 'small', separator: true }];
-  if (!isShort && below.length > 0) {
-    elements.push({ type: 'RichTextBlock', spacing: 'none', inlines: below });
-  }
+  const rest = restRuns(table, layout, below, cells);
+  const inlines = isShort ? [...name, run(BETWEEN, QUIET), ...rest] : name;
+  const elements: Element[] = [
+    { type: 'RichTextBlock', inlines, ...(!isFirst && { spacing: 'small', separator: true }) },
+  ];
+  if (!isShort && rest.length > 0) elements.push({ type: 'RichTextBlock', spacing: 'none', inlines: rest });
   return { elements, cut };
 }
 
@@ -162,22 +167,21 @@ function nameRuns({ head }: Layout, cells: readonly Fitted[]): TextRun[] {
   });
 }
 
-/** Name to the left, state to the right. */
-function headOf(name: readonly TextRun[], { state }: Layout, cells: readonly Fitted[]): RichText | ColumnSet {
-  const text: RichText = { type: 'RichTextBlock', inlines: name };
-  const cell = cells[state];
-  if (cell === undefined || cell.spans.length === 0) return text;
-  return {
-    type: 'ColumnSet',
-    columns: [
-      { type: 'Column', width: 'stretch', items: [text] },
-      {
-        type: 'Column',
-        width: 'auto',
-        items: [{ type: 'RichTextBlock', horizontalAlignment: 'right', inlines: runsOf(cell) }],
-      },
-    ],
-  };
+/** `🔴 no keepalive · For 5 min · Node cucm1`: the state needs no label, and is not as grey as what comes after it. */
+function restRuns(
+  table: Table,
+  { state }: Layout,
+  below: readonly number[],
+  cells: readonly Fitted[],
+): readonly TextRun[] {
+  const cell = below[0] === state ? cells[state] : undefined;
+  if (cell === undefined) return detailRuns(table, below, cells);
+  const details = detailRuns(table, below.slice(1), cells);
+  return [
+    ...runsOf(cell, { size: 'small' }),
+    ...(details.length > 0 ? [run(BETWEEN, QUIET)] : []),
+    ...details,
+  ];
 }
 
 /** `For 5 min · Node cucm1`; plain cells share a run, since every run is an object in the card. */
@@ -187,7 +191,7 @@ function detailRuns(table: Table, details: readonly number[], cells: readonly Fi
   for (const [place, i] of details.entries()) {
     const cell = cells[i];
     if (cell === undefined) continue;
-    plain += `${place > 0 ? ' · ' : ''}${labelOf(table, i)} `;
+    plain += `${place > 0 ? BETWEEN : ''}${labelOf(table, i)} `;
     if (!isDressed(cell)) {
       const text = cleanLine(plainOf(cell));
       plain += mayShrink(table, i) ? shorten(text, SHORT_CELL) : text;

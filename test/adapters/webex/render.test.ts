@@ -271,19 +271,29 @@ describe('tables', () => {
     page: { number: 2, size: 2, total: 9, atLeast: true },
   };
 
-  test('name and state stand above, the rest below, and what is blank is left out', () => {
+  test('the name stands above, state and the rest below, and what is blank is left out', () => {
     expect(
       wordsOf(renderMessage(view([table])))
         .split('\n')
         .slice(1),
     ).toEqual([
       'SEP1',
-      '🟢 Registered',
-      'For 5 min · Description Lobby · Model Cisco 8845',
-      'SEP2',
-      '🔴 Rejected',
+      '🟢 Registered · For 5 min · Description Lobby · Model Cisco 8845',
+      'SEP2 · 🔴 Rejected',
       '3–4 of at least 9',
     ]);
+  });
+
+  test.each([
+    ['short', 'SEP1', 'Registered'],
+    ['a long name', 'CSF_AN_UNBROKEN_NAME_OF_A_SOFT_CLIENT', 'Registered'],
+    ['a long reason', 'SEP00562B0000A5', 'rejected: config mismatch'],
+  ])('nothing stands in columns side by side, where one runs into the next: %s', (_claim, name, words) => {
+    const { card } = renderMessage(
+      view([{ ...table, rows: [[name, state(words, 'bad'), '5 min', '', '']] }]),
+    );
+    const [, ...rows] = card?.body ?? [];
+    expect(rows.map(({ type }) => type)).toEqual(['RichTextBlock', 'RichTextBlock', 'RichTextBlock']);
   });
 
   test('a number in front goes with what it counts', () => {
