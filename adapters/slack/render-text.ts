@@ -71,14 +71,15 @@ function dressed(span: Span, isAlone: boolean): string | null {
   const person = personOf(span);
   if (person !== null) return `<@${person}>`;
   const text = escapeMarkup(span.text);
-  const plain = isInert(span.text) ? text : null;
-  const strong = isAlone && plain !== null && /^\S(?:.*\S)?$/.test(text) ? `*${text}*` : null;
+  const plain = isInert(span.text) ? '' : null;
+  const strong = isAlone && plain !== null && /^\S(?:.*\S)?$/.test(text) ? '*' : null;
   // Between backticks only the next one counts; that also keeps IPv6 addresses from being read as codes for emoji.
-  const code = isAlone && /^[^\s`](?:[^`\n]*[^\s`])?$/.test(text) ? `\`${text}\`` : null;
-  const ways =
+  const code = isAlone && /^[^\s`](?:[^`\n]*[^\s`])?$/.test(text) ? '`' : null;
+  const signs =
     span.style === 'code' ? [code] : span.style === 'strong' ? [strong, plain, code] : [plain, code];
-  const shown = ways.find((way) => way !== null) ?? null;
+  const sign = signs.find((one) => one !== null) ?? null;
   const url = linkOf(span);
-  if (url === null || shown === null) return shown;
-  return /[|\n]/.test(shown) ? null : `<${escapeMarkup(url)}|${shown}>`;
+  if (sign === null || (url !== null && /[|\n]/.test(text))) return null;
+  // The signs stand around a link: in its label they would be shown as they are.
+  return url === null ? `${sign}${text}${sign}` : `${sign}<${escapeMarkup(url)}|${text}>${sign}`;
 }

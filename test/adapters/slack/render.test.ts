@@ -293,10 +293,23 @@ describe('readable', () => {
     expect(wordsOf(blocks)).toContain('Name\nMOH_2 *x*');
   });
 
-  test('an IPv6 address keeps its link', () => {
-    const value: Text = [{ text: '2001:db8:100::5', href: 'http://[2001:db8:100::5]/' }];
+  const PAGE = 'http://[2001:db8:100::5]/';
+  test.each<[string, Text, string]>([
+    [
+      'an IPv6 address, which might be read as an emoji',
+      [{ text: '2001:db8:100::5', href: PAGE }],
+      `\`<${PAGE}|2001:db8:100::5>\``,
+    ],
+    [
+      'an IPv6 address behind another',
+      [{ text: '10.0.0.1', href: 'http://10.0.0.1/' }, { text: ', ' }, { text: 'fd00:4:2::14', href: PAGE }],
+      `<http://10.0.0.1/|10.0.0.1>, \`<${PAGE}|fd00:4:2::14>\``,
+    ],
+    ['code', [{ text: 'SEP_1', href: PAGE, style: 'code' }], `\`<${PAGE}|SEP_1>\``],
+    ['bold', [{ text: 'SEP1', href: PAGE, style: 'strong' }], `*<${PAGE}|SEP1>*`],
+  ])('a link has its style around it, never signs in its label: %s', (_claim, value, markup) => {
     const { blocks } = renderMessage(view([{ type: 'facts', facts: [{ label: 'Address', value }] }]));
-    expect(markupTexts(blocks)).toEqual(['*Address*\n<http://[2001:db8:100::5]/|`2001:db8:100::5`>']);
+    expect(markupTexts(blocks)).toEqual([`*Address*\n${markup}`]);
   });
 
   test('a link that is no web address stays text', () => {
