@@ -3,7 +3,7 @@
 import type { Log } from '../../src/chat/report.ts';
 import type { Confidant, Ear } from './confide.ts';
 import { plain } from './confide.ts';
-import { type Rendered, renderInterim } from './render.ts';
+import { type Rendered, renderBelow, renderNotSent } from './render.ts';
 import type { How, Placed, Speaker } from './speak.ts';
 import { WORDS } from './words.ts';
 
@@ -36,8 +36,9 @@ export function createFiles(speaker: Speaker, confidant: Confidant, log: Log): F
     },
     async alone(ear, files, title) {
       if (files.length === 0) return;
-      const placed = await speaker.post({ channel: ear.person }, renderInterim(title));
+      const placed = await speaker.post({ channel: ear.person }, renderBelow(title));
       const sent = await send(placed, files);
+      if (!sent) await speaker.change(placed, renderNotSent(title));
       await confidant.note(ear, sent ? WORDS.fileApart : WORDS.fileFailed);
     },
   };

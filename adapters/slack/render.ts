@@ -11,6 +11,7 @@ import { context, type Room, renderFacts, renderList, renderNotice, renderText }
 import { cutNotes } from './render-cuts.ts';
 import { fallbackText } from './render-plain.ts';
 import { renderRows, renderTable } from './render-table.ts';
+import { WORDS } from './words.ts';
 
 /**
  * What a Slack message carries. `text` is escaped already; send it with `parse: 'none'`, `link_names: false`, `mrkdwn: false`,
@@ -59,9 +60,20 @@ export function renderShared(view: View, askedBy: string, options: RenderOptions
 }
 
 /** One line that says what is being done; it becomes the answer. */
-export function renderInterim(text: string): Rendered {
+export const renderInterim = (text: string): Rendered => lineOf('⏳ ', text);
+
+/** The same where nothing can change the line any more: it must not look under way for ever. */
+export const renderAsked = (text: string): Rendered => lineOf('', text);
+
+/** What files that follow belong to. */
+export const renderBelow = (title: string): Rendered => lineOf('📎 ', title);
+
+/** Instead of it, when they did not follow. */
+export const renderNotSent = (title: string): Rendered => lineOf('⚠️ ', `${WORDS.fileFailed} ${title}`);
+
+function lineOf(mark: string, text: string): Rendered {
   const line = shorten(cleanLine(text), 300) || NOTHING;
-  return { text: escapeFallback(line), blocks: [context(`⏳ ${line}`)], files: [] };
+  return { text: escapeFallback(line), blocks: [context(`${mark}${line}`)], files: [] };
 }
 
 /** The App Home tab. It takes no table and no file: tables are lists there. */

@@ -9,7 +9,7 @@ import type { Confidant, Ear } from './confide.ts';
 import type { Files } from './files.ts';
 import { ownBlocks } from './marks.ts';
 import type { Pace } from './pace.ts';
-import { type Rendered, renderInterim, renderMessage } from './render.ts';
+import { type Rendered, renderAsked, renderInterim, renderMessage } from './render.ts';
 import type { Placed, Speaker, Spot } from './speak.ts';
 
 export interface Replies {
@@ -85,7 +85,7 @@ function asideReply(ear: Ear, options: RepliesOptions): Reply {
   let interim: Promise<boolean> | null = null;
   return {
     tell(text) {
-      interim ??= confidant.hint(ear, renderInterim(text), false);
+      interim ??= confidant.hint(ear, renderAsked(text), false);
     },
     async answer(view) {
       const rendered = renderAside(view, ear, options);
@@ -104,7 +104,7 @@ function insteadReply({ card, ear, sendsFiles }: Instead, options: RepliesOption
   return {
     tell(text) {
       // A card that others read stays as it is until there is something better.
-      interim ??= confidant.hint(ear, renderInterim(text), card.alone);
+      interim ??= confidant.hint(ear, (card.alone ? renderInterim : renderAsked)(text), card.alone);
     },
     async answer(view) {
       const cardIsGone = (await (interim ?? false)) && card.alone;

@@ -109,6 +109,18 @@ describe('tokens and scopes', () => {
     await expect.poll(() => chat.status().reason).toBeNull();
   });
 
+  test('where the file was to come in direct messages, the line there says that it does not', async () => {
+    const { slack, answerWith } = await openWorkspace();
+    const file = { type: 'file', name: 'a.csv', mediaType: 'text/csv', content: 'a' } as const;
+    answerWith(() => view('240 phones', { blocks: [file] }));
+    slack.trouble.removeScope('files:write');
+    await slack.slash('anna', '#voice', '/ris', 'export');
+    await slack.nextEphemeral('anna', ({ text }) => text.includes('could not be sent'));
+    expect(slack.messages('@anna').map(({ text }) => text)).toEqual([
+      'The file could not be sent. The log says why. 240 phones',
+    ]);
+  });
+
   test('no secret gets into the log', async () => {
     const { slack, log } = await openWorkspace();
     slack.trouble.failing('chat.postMessage');

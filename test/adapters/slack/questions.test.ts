@@ -186,9 +186,20 @@ test('a slow answer to a command begins with a line above it', async () => {
     return view('SEP001122334455 is Registered');
   });
   await slack.slash('anna', '#voice', '/ris', 'SEP001122334455');
-  expect((await slack.nextEphemeral('anna')).text).toBe('asking prod');
+  const line = await slack.nextEphemeral('anna');
+  expect(line.text).toBe('asking prod');
+  // Nothing can change it once there is an answer.
+  expect(shown(line)).toEqual(['asking prod']);
   expect((await slack.nextEphemeral('anna')).text).toContain('Registered');
 });
+
+/** What stands in the lines of a message that are no card. */
+function shown(message: { readonly blocks: readonly unknown[] } | undefined): readonly string[] {
+  const blocks = (message?.blocks ?? []) as readonly {
+    readonly elements: readonly { readonly text: string }[];
+  }[];
+  return blocks.flatMap(({ elements }) => elements.map(({ text }) => text));
+}
 
 test('a file comes in the thread of the answer', async () => {
   const { slack, answerWith } = await openWorkspace();
@@ -209,6 +220,8 @@ test('the file of an answer for one person comes in their direct messages, which
   expect(file.channels).toEqual([slack.channel('@anna').id]);
   await slack.nextEphemeral('anna', ({ text }) => text.includes('direct messages'));
   expect(slack.messages('#voice')).toEqual([]);
+  const [line] = slack.messages('@anna');
+  expect(shown(line)).toEqual(['📎 240 phones']);
 });
 
 test('the core hears which groups somebody is in, by id, and Slack is asked once', async () => {
