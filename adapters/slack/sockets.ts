@@ -27,8 +27,8 @@ export interface SocketsOptions extends Pick<SlackOptions, 'apiUrl' | 'log' | 'c
 }
 
 /**
- * A receiver for Bolt. `start` resolves when the first socket is open, and rejects when Slack refuses the token; what drops later
- * is opened again until `stop`.
+ * A receiver for Bolt. `start` resolves when the first socket is open, and rejects when Slack refuses the token and when it is stopped;
+ * what drops later is opened again until `stop`.
  */
 export function createSockets(options: SocketsOptions): Receiver {
   const { clock, health, log } = options;
@@ -87,7 +87,8 @@ export function createSockets(options: SocketsOptions): Receiver {
       for (const first of firsts) keep(first).catch(first.reject);
       // Whoever comes later has nobody left to tell.
       for (const { promise } of firsts) promise.catch(() => undefined);
-      await Promise.race(firsts.map(({ promise }) => promise));
+      const stops = aborted(stopped.signal).then(() => stopped.signal.throwIfAborted());
+      await Promise.race([...firsts.map(({ promise }) => promise), stops]);
     },
     async stop() {
       stopped.abort();

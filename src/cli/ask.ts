@@ -5,7 +5,7 @@ import { ConfigError } from '../config/problem.ts';
 import type { Progress } from '../device/lookup.ts';
 import { progressInterim } from '../view/interim.ts';
 import type { View } from '../view/view.ts';
-import { EXIT, hasColour, type Stream, widthOf, write } from './process.ts';
+import { EXIT, hasColour, orInterrupted, type Stream, widthOf, write } from './process.ts';
 import { startApp } from './session.ts';
 
 export interface AskOptions {
@@ -29,7 +29,7 @@ export async function ask(words: string, options: AskOptions, signal: AbortSigna
     );
     return EXIT.failed;
   }
-  const text = words === '-' ? await readQuestion(process.stdin) : words;
+  const text = words === '-' ? await orInterrupted(signal, readQuestion(process.stdin)) : words;
   const app = startApp(config);
   const progress = createProgressLine(process.stderr);
   try {
@@ -44,7 +44,8 @@ export async function ask(words: string, options: AskOptions, signal: AbortSigna
     return await print(view, options);
   } finally {
     progress.clear();
-    await app.stop();
+    // A CUCM that does not answer is not waited for.
+    await orInterrupted(signal, app.stop());
   }
 }
 

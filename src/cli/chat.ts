@@ -4,7 +4,7 @@ import type { App } from '../app.ts';
 import { loadConfig } from '../config/load.ts';
 import { joined } from '../view/text.ts';
 import type { View } from '../view/view.ts';
-import { EXIT, hasColour } from './process.ts';
+import { EXIT, hasColour, orInterrupted } from './process.ts';
 import { startApp } from './session.ts';
 
 /** Chats with the configured clusters until the person leaves. */
@@ -13,7 +13,8 @@ export async function chat(signal: AbortSignal): Promise<number> {
   try {
     return await converse(app, signal, { welcome: welcome(app) });
   } finally {
-    await app.stop();
+    // Nobody waits for a CUCM that does not answer, once the person has gone.
+    await orInterrupted(signal, app.stop());
   }
 }
 
@@ -41,6 +42,8 @@ export async function converse(
   },
 ): Promise<number> {
   const { stdin: input, stdout: output } = process;
+  // It may have come while all this was loaded.
+  signal.throwIfAborted();
   const { welcome, onRoom, ...local } = options;
   const terminal = input.isTTY === true && output.isTTY === true;
   const room = createConsole({

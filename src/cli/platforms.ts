@@ -99,7 +99,9 @@ export function configuredPlatforms(
  */
 export function openedLate(name: string, open: () => Promise<Platform>): Platform {
   let platform: Platform | null = null;
-  let stopped = false;
+  const stopping = Promise.withResolvers<never>();
+  // Where nobody is starting, nobody needs to hear of it.
+  stopping.promise.catch(() => undefined);
   const opened = () => {
     if (platform === null) throw new ChatError('unreachable', 'not started');
     return platform;
@@ -108,16 +110,15 @@ export function openedLate(name: string, open: () => Promise<Platform>): Platfor
     name,
     status: () => platform?.status() ?? { connected: false, reason: null },
     async start(core) {
-      const built = await open();
-      // Stopped while it was being loaded: nothing is begun that nobody would end.
-      if (stopped) throw new ChatError('unreachable', 'stopped');
-      platform = built;
+      // Stopped while it is being loaded: nothing is begun that nobody would end.
+      platform = await Promise.race([stopping.promise, open()]);
+      const built = platform;
       await built.start(core);
     },
     post: async (...said) => opened().post(...said),
     update: async (...said) => opened().update(...said),
     async stop() {
-      stopped = true;
+      stopping.reject(new ChatError('unreachable', 'stopped'));
       await platform?.stop();
     },
   };

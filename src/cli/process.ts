@@ -56,6 +56,33 @@ export function interruption(): AbortSignal {
   return controller.signal;
 }
 
+/** Does the work, but waits for it no longer than for the signal: for what has nothing to clear away. Throws the signal's reason. */
+export async function orInterrupted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  const interrupted = Promise.withResolvers<never>();
+  const interrupt = () => interrupted.reject(signal.reason);
+  signal.addEventListener('abort', interrupt, { once: true });
+  if (signal.aborted) interrupt();
+  try {
+    return await Promise.race([work, interrupted.promise]);
+  } finally {
+    signal.removeEventListener('abort', interrupt);
+  }
+}
+
+/**
+ * For what runs on without its terminal: a SIGHUP ends nothing any more, and neither does an output that went with the
+ * terminal.
+ */
+export function outliveTerminal(): void {
+  process.removeAllListeners('SIGHUP');
+  process.on('SIGHUP', () => {
+    for (const stream of [process.stdout, process.stderr]) {
+      stream.removeAllListeners('error');
+      stream.on('error', () => {});
+    }
+  });
+}
+
 /** What a person is told about an error that ended the command, and the code to exit with. No stack, no secret. */
 export function farewell(error: unknown): { readonly words: string; readonly code: number } {
   if (error instanceof Interrupted) return { words: '', code: error.code };

@@ -2,7 +2,14 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { VERSION } from '../version.ts';
 import type { DemoOptions } from './demo.ts';
-import { EXIT, endQuietlyOnClosedPipe, farewell, interruption } from './process.ts';
+import {
+  EXIT,
+  endQuietlyOnClosedPipe,
+  farewell,
+  interruption,
+  orInterrupted,
+  outliveTerminal,
+} from './process.ts';
 
 type Run = (signal: AbortSignal) => Promise<number>;
 
@@ -61,7 +68,12 @@ function program(run: Wrap): Command {
       'after',
       '\nExit codes: 0 stopped by a signal, 3 no chat platform is configured, or a port is taken',
     )
-    .action(run(async (signal) => (await import('./serve.ts')).serve(signal)));
+    .action(
+      run(async (signal) => {
+        outliveTerminal();
+        return (await import('./serve.ts')).serve(signal);
+      }),
+    );
   addPlan(risbot, run);
   addDoctor(risbot, run);
   addConfig(risbot, run);
@@ -95,7 +107,10 @@ function addPlan(risbot: Command, run: Wrap): void {
     .option('--json', 'print the plans as one JSON object')
     .addHelpText('after', '\nExit codes: 0 planned, 1 nothing is watched, 3 the database cannot be read')
     .action((flags: { cluster?: string; json?: true }) =>
-      run(async () => (await import('./plan.ts')).printPlan(flags))(),
+      run(async (signal) => {
+        const { printPlan } = await import('./plan.ts');
+        return orInterrupted(signal, printPlan(flags));
+      })(),
     );
 }
 
@@ -114,7 +129,11 @@ function addDoctor(risbot: Command, run: Wrap): void {
     .option('--json', 'print the findings as one JSON object')
     .addHelpText('after', '\nExit codes: 0 all fine, 1 warnings, 3 something keeps risbot from asking')
     .action((options: { cluster?: string; record?: string; json?: true }) =>
-      run(async (signal) => (await import('./doctor.ts')).runDoctor(options, signal))(),
+      run(async (signal) => {
+        const { runDoctor } = await import('./doctor.ts');
+        // A name may be looked up for longer than anybody wants to wait.
+        return orInterrupted(signal, runDoctor(options, signal));
+      })(),
     );
 }
 

@@ -15,15 +15,22 @@ import { StoreError } from '../store/error.ts';
 import { openStore, type Store } from '../store/open.ts';
 import { VERSION } from '../version.ts';
 import { type Common, configuredPlatforms, NO_PLATFORM } from './platforms.ts';
-import { EXIT, write } from './process.ts';
+import { EXIT, orInterrupted, write } from './process.ts';
 
 /** What was asked is answered if it can be within that time; then the process ends. */
 const STOP_WITHIN_MS = 10_000;
+/**
+ * For what has no question under way: a database or a cluster that does not answer is not waited for. What it was told and did not take
+ * is as if the process had been killed, and the next start goes on from there.
+ */
+const PART_WITHIN_MS = 1_000;
 
 /** Something that runs, by the name that a log line gives it. */
 interface Part {
   readonly name: string;
   stop(): Promise<void>;
+  /** How long it is waited for; default as long as for all of them. */
+  readonly withinMs?: number;
 }
 
 /** Runs until the signal; 0 then. A platform that cannot be reached is tried again and again, and the others run on. */
@@ -35,11 +42,14 @@ export async function serve(signal: AbortSignal): Promise<number> {
   }
   const log = createLogger({ level: config.log.level });
   const running: Part[] = [];
+  // It reloads nothing; a terminal that hangs up must not take the bot along.
+  process.on('SIGHUP', () => log.info({}, 'SIGHUP: nothing is reloaded, and SIGTERM stops'));
   try {
-    await start(config, log, running);
+    await orInterrupted(signal, start(config, log, running, signal));
     await stopped(signal);
     return EXIT.answered;
   } catch (error) {
+    if (signal.aborted) return EXIT.answered;
     const taken = listenProblem(error) ?? storeProblem(error);
     if (taken === null) throw error;
     await write(process.stderr, `${taken}\n`);
@@ -50,7 +60,7 @@ export async function serve(signal: AbortSignal): Promise<number> {
 }
 
 /** Starts the parts and puts each into `running`, so that what started before a failure is stopped, too. */
-async function start(config: Config, log: Logger, running: Part[]): Promise<void> {
+async function start(config: Config, log: Logger, running: Part[], signal: AbortSignal): Promise<void> {
   const metrics = createMetrics();
   const audit = auditFor(config, log, running);
   const platforms: Supervised[] = [];
@@ -60,7 +70,9 @@ async function start(config: Config, log: Logger, running: Part[]): Promise<void
     log,
     version: VERSION,
   });
-  running.push({ name: 'store', stop: () => store.close() });
+  running.push({ name: 'store', stop: () => store.close(), withinMs: PART_WITHIN_MS });
+  // Whoever waited no longer stops what is running, and nothing may be begun behind their back.
+  signal.throwIfAborted();
   const app = await openApp(config, {
     clock: systemClock,
     log,
@@ -69,7 +81,8 @@ async function start(config: Config, log: Logger, running: Part[]): Promise<void
     store,
     platforms: () => platforms.flatMap((platform) => platform.chat() ?? []),
   });
-  running.push({ name: 'clusters', stop: () => app.stop() });
+  running.push({ name: 'clusters', stop: () => app.stop(), withinMs: PART_WITHIN_MS });
+  signal.throwIfAborted();
   const statuses = () => platforms.map((platform) => platform.status());
   metrics.watch(app.clusters, statuses);
   metrics.watching({
@@ -83,6 +96,7 @@ async function start(config: Config, log: Logger, running: Part[]): Promise<void
     running.push({ name: 'operations', stop: () => operations.stop() });
     await write(process.stderr, `risbot: health and metrics on ${operations.url}\n`);
   }
+  signal.throwIfAborted();
   app.warm();
   for (const { name, open } of configuredPlatforms(config)) {
     const common = { clock: systemClock, log, metrics: metrics.chat(name), ...throughProxy(config) };
@@ -167,10 +181,11 @@ function stopped(signal: AbortSignal): Promise<void> {
 /** In reverse: platforms first, so that what was asked can still be answered. */
 async function stopAll(running: readonly Part[], log: Logger): Promise<void> {
   const inOrder = async () => {
-    for (const { name, stop } of running.toReversed()) {
-      await stop().catch((error: unknown) =>
+    for (const { name, stop, withinMs = STOP_WITHIN_MS } of running.toReversed()) {
+      const ended = stop().catch((error: unknown) =>
         log.error({ err: error, part: name }, 'could not be stopped cleanly'),
       );
+      await Promise.race([ended, systemClock.sleep(withinMs)]);
     }
     return 'done' as const;
   };

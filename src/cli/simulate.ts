@@ -53,6 +53,7 @@ async function playUntilStopped(cucm: Cucm, signal: AbortSignal): Promise<void> 
   const stopped = Promise.withResolvers<void>();
   const stop = () => stopped.resolve();
   signal.addEventListener('abort', stop, { once: true });
+  if (signal.aborted) stop();
   line.on('SIGINT', stop);
   line.on('line', (words) => {
     if (/^(?:quit|exit)$/i.test(words.trim())) return stop();

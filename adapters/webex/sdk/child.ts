@@ -11,6 +11,8 @@ const MAIN = join(import.meta.dirname, 'main.ts');
 /** Without them the SDK leaves 280 MB behind its start, most of it garbage; with them 140. What leaks ends at the first of them. */
 const FLAGS = ['--max-old-space-size=160', '--max-semi-space-size=4'];
 const LINES_A_HEARTBEAT = 20;
+/** For one without a websocket to take its device back, if it has one yet. Milliseconds. */
+const HASTY_FAREWELL_MS = 700;
 
 export interface ChildOptions {
   readonly order: Order;
@@ -110,7 +112,10 @@ export function startChild(options: ChildOptions): Child {
     ended,
     async stop() {
       tell({ type: 'stop' });
-      const inTime = clock.sleep(limits.farewellMs, over.signal).catch(() => undefined);
+      // One that is still loading the SDK hears nothing, and one that is connecting may be waiting for whoever does not answer.
+      const hasty = pulse.isLoaded ? HASTY_FAREWELL_MS : 0;
+      const farewellMs = pulse.closedAt === null ? limits.farewellMs : Math.min(hasty, limits.farewellMs);
+      const inTime = clock.sleep(farewellMs, over.signal).catch(() => undefined);
       await Promise.race([ended, inTime]);
       child.kill('SIGKILL');
       await ended;

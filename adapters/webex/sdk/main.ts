@@ -95,8 +95,9 @@ process.on('message', (words: ToChild) => {
 });
 process.on('disconnect', () => void leave());
 process.on('SIGTERM', () => void leave());
-// Whoever presses Ctrl-C means the parent, which says so here.
+// Whoever presses Ctrl-C or hangs up means the parent, which says so here.
 process.on('SIGINT', () => undefined);
+process.on('SIGHUP', () => undefined);
 process.on('unhandledRejection', complain);
 process.on('uncaughtException', (error) => {
   complain(error);
