@@ -57,7 +57,7 @@ export function misreadView(misread: Misread): View {
   if (misread.understood !== '') blocks.push({ type: 'text', text: `I read: ${misread.understood}.` });
   const hint = hintWords(misread.reason);
   if (hint !== '') blocks.push({ type: 'text', text: hint });
-  blocks.push({ type: 'facts', facts: facts(misread) });
+  if (misread.reason.type !== 'everything') blocks.push({ type: 'facts', facts: facts(misread) });
   return {
     outcome: 'misread',
     title: problem,
@@ -70,7 +70,6 @@ export function misreadView(misread: Misread): View {
 
 function facts(misread: Misread) {
   const { reason, suggestion, example } = misread;
-  if (reason.type === 'everything') return [];
   if (suggestion === null)
     return [{ label: 'For example', value: [{ text: example, style: 'code' }] } as const];
   const label = reason.type === 'filter-not-here' || reason.type === 'not-watchable' ? 'Try' : 'Did you mean';

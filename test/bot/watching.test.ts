@@ -5,7 +5,7 @@ import { createBot } from '../../src/bot.ts';
 import type { Asker } from '../../src/chat.ts';
 import { systemClock } from '../../src/clock.ts';
 import { createTestDesk } from '../command/desk-for-tests.ts';
-import { ANNA, fixture, NOW } from '../command/fixture.ts';
+import { ANNA, fixture, NOW, row } from '../command/fixture.ts';
 
 const clock = { ...systemClock, now: () => NOW, monotonic: () => 0 };
 const BEN: Asker = { person: 'U2', place: { platform: 'slack', room: 'C2', thread: '1.2' } };
@@ -24,6 +24,61 @@ const SPLIT: readonly Rule[] = [
   { role: 'viewer', users: ['*'] },
   { role: 'operator', users: ['U1'], clusters: ['lab'] },
 ];
+
+test.each([
+  ['I would like to watch 1002', 'Nothing was watched', 'watch 1002'],
+  ['you could mute 1002', 'Nothing was muted', 'mute 1002'],
+  ['lobby watch tower', 'Nothing was watched', null],
+])('%s does nothing, says so, and offers it', async (text, said, offer) => {
+  const { desk, say, ids } = house(null);
+  const view = await say(text);
+  expect(JSON.stringify(view.blocks)).toContain(said);
+  expect([ids(), desk.mutes.list(null)]).toEqual([[], []]);
+  const [first] = view.actions;
+  const command = first !== undefined && 'command' in first ? first.command : '';
+  if (offer === null) expect(command).not.toMatch(/^watch /);
+  else expect(command).toBe(offer);
+});
+
+test.each(['*', '**', 'watch *', 'mute *', 'export *', 'name:*', '"*"'])(
+  '%s asks nothing, changes nothing, and offers what may be meant',
+  async (text) => {
+    const { desk, say, ids } = house(null);
+    const view = await say(text);
+    expect(view.outcome).toBe('misread');
+    expect([ids(), desk.mutes.list(null)]).toEqual([[], []]);
+    const commands = view.actions.map((action) => ('command' in action ? action.command : ''));
+    expect(commands).toEqual(expect.arrayContaining(['summary', 'watch all phones']));
+  },
+);
+
+test('a phone is found by its number, however that is written and kept, and nobody else', async () => {
+  for (const kept of ['\\+14085551234', '+14085551234', '4085551234']) {
+    const numbered = (name: string, number: string) =>
+      row({ name, dirNumber: '', linesStatus: [{ directoryNumber: number, status: 'Registered' }] });
+    const rows = [
+      numbered('SEP000000000001', kept),
+      numbered('SEP000000000002', '5551234'),
+      numbered('SEP000000000003', '408'),
+      numbered('SEP000000000004', '\\+494085551234'),
+    ];
+    const { cluster, asked } = fixture({ rows });
+    const bot = createBot({
+      clusters: [cluster],
+      clock,
+      version: '0',
+      access: null,
+      desk: null,
+      newId: () => 'i',
+    });
+    for (const text of ['+1 (408) 555-1234', '(408) 555-1234', '\\+14085551234', 'find dn:408-555-1234']) {
+      const view = await bot.answer({ ...ANNA, text }, () => undefined);
+      const found = view.data['devices'] as readonly { readonly name: string }[];
+      expect([kept, text, found.map(({ name }) => name)]).toEqual([kept, text, ['SEP000000000001']]);
+    }
+    expect(asked).toHaveLength(4);
+  }
+});
 
 describe('with rules', () => {
   test.each([

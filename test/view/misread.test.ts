@@ -17,6 +17,11 @@ test.each([
   ['bad-until', 'mute until:someday'],
   ['option-not-here', 'find phones grace:5m'],
   ['not-watchable', 'watch status:unreg node:cucm2'],
+  ['everything', '* in:lab'],
+  ['everything-watched', 'watch *'],
+  ['everything-muted', 'mute * for:1h'],
+  ['everything-exported', 'export *'],
+  ['two-orders', 'watch 1002\nmute 1003'],
 ])('%s', (name, text) => {
   const read = parse(text);
   if (read.type !== 'misread') throw new Error(`not misread: ${text}`);
