@@ -14,7 +14,12 @@ const ROOT = join(import.meta.dirname, '..');
 const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
 const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
   scripts: Record<string, string>;
+  private?: boolean;
 };
+
+test('nobody publishes it by mistake: a checkout is what there is to install', () => {
+  expect(manifest.private).toBe(true);
+});
 
 test('two commands do all the set-up, and .ci/run calls the one that tests', () => {
   expect(readme).toContain('\nnpm ci && npm run demo\n');
