@@ -1,6 +1,6 @@
 /** `risbot ask "<text>"`: one question, one answer, and an exit code that says how it went. */
 import { clearLine, cursorTo } from 'node:readline';
-import { loadConfig } from '../config/load.ts';
+import { isConfigured, loadConfig, processEnvironment } from '../config/load.ts';
 import { ConfigError } from '../config/problem.ts';
 import type { Progress } from '../device/lookup.ts';
 import { progressInterim } from '../view/interim.ts';
@@ -21,6 +21,12 @@ const WORTH_A_LINE_MS = 1_000;
 
 /** Asks; `-` reads the question from standard input. The exit code is the outcome's. */
 export async function ask(words: string, options: AskOptions, signal: AbortSignal): Promise<number> {
+  const text = words === '-' ? await orInterrupted(signal, readQuestion(process.stdin)) : words;
+  if (options.cluster === undefined && !isConfigured(processEnvironment())) {
+    const { answerWithoutCluster } = await import('./unconfigured.ts');
+    const view = await answerWithoutCluster(text);
+    if (view !== null) return print(view, options);
+  }
   const config = loadForAnswer(options);
   if ('problems' in config) {
     await write(
@@ -29,7 +35,6 @@ export async function ask(words: string, options: AskOptions, signal: AbortSigna
     );
     return EXIT.failed;
   }
-  const text = words === '-' ? await orInterrupted(signal, readQuestion(process.stdin)) : words;
   const app = startApp(config);
   const progress = createProgressLine(process.stderr);
   try {

@@ -57,4 +57,6 @@ export interface Verb {
   /** Who may use it; default viewer. */
   readonly role?: Role;
   run(command: Parsed, context: Context): Promise<View>;
+  /** There for what asks nothing of any cluster: the same answer, also where none is configured. */
+  explain?(command: Parsed): Promise<View>;
 }

@@ -81,6 +81,13 @@ export function loadConfig(
   };
 }
 
+/** Whether anything says where a cluster is, rightly or not. */
+export function isConfigured(environment: Environment): boolean {
+  return Object.entries(environment).some(
+    ([key, value]) => Boolean(value) && (key === 'RISBOT_CONFIG' || key.startsWith('CUCM_')),
+  );
+}
+
 function isLevel(text: string): text is LogLevel {
   return (LOG_LEVELS as readonly string[]).includes(text);
 }
@@ -88,8 +95,7 @@ function isLevel(text: string): text is LogLevel {
 function readRaw(environment: Environment, readFile: ReadFile): Raw {
   const path = environment['RISBOT_CONFIG'];
   if (path) return readConfigFile(path, environment, readFile);
-  const anything = Object.keys(environment).some((key) => key.startsWith('CUCM_') && environment[key]);
-  if (anything) return readEnvironment(environment);
+  if (isConfigured(environment)) return readEnvironment(environment);
   const remedy =
     'set RISBOT_CONFIG to a YAML file, or CUCM_URL, CUCM_USERNAME and CUCM_PASSWORD; risbot demo needs neither';
   return unreadable('environment', '', `no cluster is configured: ${remedy}`);

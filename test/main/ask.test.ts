@@ -43,6 +43,42 @@ describe('exit codes', () => {
     expect(ended.stderr).not.toContain('hunter2');
   });
 
+  test.each([
+    ['the list of commands', ['help'], 0, 'watch'],
+    ['one of them', ['help', 'watch'], 0, 'watch'],
+    ['filters', ['help', 'filters'], 0, 'status'],
+    ['a word that is none', ['help', 'zzzzzz'], 0, 'help'],
+    ['the table of models', ['model', '8845'], 0, '8845'],
+    ['a model that is not there', ['model', 'zzzzzz'], 1, 'zzzzzz'],
+    ['the table of reasons', ['reason', '13'], 0, '13'],
+    ['as JSON', ['help', '--json'], 0, '{'],
+    ['a slip in a command', ['wyh', '1002'], 2, 'why'],
+    ['a filter that cannot be read', ['status:nonsense'], 2, 'nonsense'],
+  ])('without a configuration, what needs no cluster is answered: %s', async (_claim, args, code, words) => {
+    const ended = await risbot(['ask', ...args]);
+    expect(ended).toMatchObject({ code, stderr: noStack });
+    expect(ended.stdout + ended.stderr).toContain(words);
+    expect(ended.stdout + ended.stderr).not.toContain('no cluster is configured');
+    // The same as with a cluster.
+    expect(await ask(...args)).toEqual({ ...ended, ms: expect.any(Number) });
+  });
+
+  test('from a pipe, too', async () => {
+    expect(await risbot(['ask', '-'], {}, 'help')).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  test.each([
+    ['a phone', ['1002'], {}],
+    ['a word', ['filters'], {}],
+    ['help of a cluster', ['help', 'in:prod'], {}],
+    ['help with a cluster', ['help', '--cluster', 'prod'], {}],
+    ['help beside a configuration that is broken', ['help'], { CUCM_URL: 'nonsense' }],
+  ])('what a cluster must answer still says what is wrong: %s', async (_claim, args, environment) => {
+    const ended = await risbot(['ask', ...args], environment);
+    expect(ended).toMatchObject({ code: 3, stdout: '', stderr: noStack });
+    expect(ended.stderr).toMatch(/no cluster is configured|CUCM_/);
+  });
+
   test('a wrong password', async () => {
     const ended = await risbot(['ask', 'SEPE8B7480316D6'], {
       ...environmentOf(cucm),
