@@ -152,12 +152,15 @@ function wire(config: ClusterConfig, options: AppOptions, ledger: Ledger | null)
     ...(onExchange && { onExchange: (exchange: Exchange) => onExchange(exchange, name) }),
   });
   const names = namesOf(config, clock, log);
-  let lastAnswer: number | null = null;
+  /** On the monotonic clock. */
+  let answeredAt: number | null = null;
   const noting: Lookup = async (query, asked) => {
     const snapshot = await risPort.lookup(query, asked);
-    lastAnswer = snapshot.at;
+    answeredAt = clock.monotonic();
     return snapshot;
   };
+  const lastAnswer = () =>
+    answeredAt === null ? null : Math.floor(clock.now() - (clock.monotonic() - answeredAt));
   const meter = metrics && createMeter({ cluster: name, metrics, clock });
   const budget = createBudget(meter?.requests(noting) ?? noting, {
     allowance,
@@ -169,7 +172,7 @@ function wire(config: ClusterConfig, options: AppOptions, ledger: Ledger | null)
   const whole = (asked: Lookup) => createSweep(asked, { maxDevices, allNames: names.complete });
   const chain = names.learning(whole(createCache(createBatch(lookup, { maxItems: maxDevices }), { clock })));
   return {
-    cluster: { name, lookup: chain, names, budget: budget.status, lastAnswer: () => lastAnswer },
+    cluster: { name, lookup: chain, names, budget: budget.status, lastAnswer },
     watched: { name, lookup, walk: (asked) => names.learning(whole(asked)), allowance, maxDevices },
     names,
     async stop() {

@@ -94,6 +94,7 @@ const MAY_IMPORT: readonly (readonly [place: string, known: readonly string[]])[
 const OWNERS: Readonly<Record<string, readonly string[]>> = {
   bottleneck: [
     'src/lookup/bucket.ts',
+    'src/lookup/limiter.ts',
     'src/lookup/window.ts',
     'adapters/slack/pace.ts',
     'adapters/webex/pace.ts',

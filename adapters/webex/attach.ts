@@ -74,13 +74,18 @@ export function attach(attachment: Attachment): IntakeOptions & { readonly desk:
     clock,
     log,
   });
-  const lookBack = createLookback({
-    call,
-    bot: bot.id,
-    startedAt: clock.now(),
-    hear: (id) => notice({ resource: 'messages', id }),
-    missed: (spot) => replies.note(spot, WORDS.lateQuestions, { unasked: true }),
-    log,
-  });
+  const startedAt = clock.monotonic();
+  const lookBack = (since: number) => {
+    const look = createLookback({
+      call,
+      bot: bot.id,
+      // By the clock as it is set now: the times of messages are by one that is right.
+      startedAt: clock.now() - (clock.monotonic() - startedAt),
+      hear: (id) => notice({ resource: 'messages', id }),
+      missed: (spot) => replies.note(spot, WORDS.lateQuestions, { unasked: true }),
+      log,
+    });
+    return look(since);
+  };
   return { desk, notice, state: gap.state };
 }

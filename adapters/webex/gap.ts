@@ -24,6 +24,15 @@ export interface Gap {
   lost(): void;
 }
 
+/** Both clocks, so that a clock that is set back meanwhile moves no gap into the future, where nothing was said. */
+interface Moment {
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly monotonic: number;
+}
+
+/** Smaller differences are the two clocks' own. */
+const SET_BACK_MS = 1_000;
 /** Shorter ones hardly fit a press, and long sockets are changed for new ones now and then. */
 const WORTH_SAYING_MS = 1_000;
 /** Nobody waits for it. */
@@ -32,8 +41,14 @@ const BEHIND = { unasked: true } as const;
 export function createGap(options: GapOptions): Gap {
   const { health, fresh, note, clock, log } = options;
   const look = createLook(options);
-  let closedAt: number | null = clock.now();
-  let lostAt: number | null = null;
+  const momentOf = (at = clock.now()): Moment => ({ at, monotonic: clock.monotonic() - (clock.now() - at) });
+  /** By the clock as it is set now. */
+  const epochOf = ({ at, monotonic }: Moment) => {
+    const steady = clock.now() - (clock.monotonic() - monotonic);
+    return at - steady > SET_BACK_MS ? steady : at;
+  };
+  let closed: Moment | null = momentOf();
+  let lost: Moment | null = null;
 
   /** Never rejects. Nobody waits for it at the end: it ends with the calls. */
   async function makeUp(from: number, gapMs: number): Promise<void> {
@@ -44,28 +59,28 @@ export function createGap(options: GapOptions): Gap {
   }
 
   health.onRecovery(() => {
-    if (lostAt === null) return;
-    const from = lostAt;
-    lostAt = null;
+    if (lost === null) return;
+    const from = epochOf(lost);
+    lost = null;
     void look(from);
   });
 
   return {
     lost() {
-      lostAt ??= clock.now();
+      lost ??= momentOf();
     },
     state(open, reason, since) {
       health.receiving(open, reason);
       if (!open) {
-        if (closedAt !== null) return;
-        closedAt = since ?? clock.now();
+        if (closed !== null) return;
+        closed = momentOf(since);
         log.warn({ reason }, 'no news comes from Webex');
         return;
       }
-      if (closedAt === null) return;
-      const from = closedAt;
+      if (closed === null) return;
+      const from = epochOf(closed);
       const gapMs = clock.now() - from;
-      closedAt = null;
+      closed = null;
       log.info({ gapMs: Math.round(gapMs) }, 'news comes from Webex');
       void makeUp(from, gapMs);
     },

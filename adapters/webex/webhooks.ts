@@ -27,8 +27,8 @@ export function createWebhooks(options: WebhooksOptions): Intake & { port(): num
   const stopped = new AbortController();
   const registration = createRegistration({ call, url, secret, now: clock.monotonic });
   let server: WebhookServer | null = null;
-  /** Epoch milliseconds of the last look that found everything in its place. */
-  let goodAt = clock.now();
+  /** The last look that found everything in its place, on the monotonic clock. */
+  let goodAt = clock.monotonic();
 
   /** A look that cannot be had says nothing of deliveries; one that finds something missing says so since the last good one. */
   async function look(): Promise<void> {
@@ -36,10 +36,10 @@ export function createWebhooks(options: WebhooksOptions): Intake & { port(): num
       const isMended = await registration.heal();
       if (isMended) {
         log.warn({}, 'the webhooks were not registered any more; they are again');
-        state(false, 'webhooks were not registered', goodAt);
+        state(false, 'webhooks were not registered', clock.now() - (clock.monotonic() - goodAt));
         state(true, null);
       }
-      goodAt = clock.now();
+      goodAt = clock.monotonic();
     } catch (error) {
       if (!stopped.signal.aborted) log.error({ err: error }, 'the webhooks cannot be looked at');
     }
@@ -62,7 +62,7 @@ export function createWebhooks(options: WebhooksOptions): Intake & { port(): num
       await registration.register().catch((error: unknown) => {
         throw new WebhooksRefused(error);
       });
-      goodAt = clock.now();
+      goodAt = clock.monotonic();
       state(true, null);
       void watch();
     },

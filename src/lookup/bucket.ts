@@ -2,8 +2,9 @@
  * So many turns at once, then one after another. Bottleneck could refill by itself, but never again once its settings were changed, and
  * only as fast as the machine's timers go.
  */
-import Bottleneck from 'bottleneck';
+import type Bottleneck from 'bottleneck';
 import { type Clock, systemClock } from '../clock.ts';
+import { createLimiter } from './limiter.ts';
 
 export interface Bucket {
   readonly limiter: Bottleneck;
@@ -23,7 +24,7 @@ export interface Size {
 
 /** Full at first. It fills by the machine's time, `clock.rate` times as fast. `stopped` lets go of its timer. */
 export function createBucket(size: Size, clock: Pick<Clock, 'rate'>, stopped: AbortSignal): Bucket {
-  const limiter = new Bottleneck({ reservoir: size.burst });
+  const limiter = createLimiter({ reservoir: size.burst });
   let { burst, everyMs } = size;
   let missing = 0;
   let isFilling = false;
@@ -31,10 +32,10 @@ export function createBucket(size: Size, clock: Pick<Clock, 'rate'>, stopped: Ab
   async function fill(): Promise<void> {
     if (isFilling) return;
     isFilling = true;
-    let dueAt = systemClock.now();
+    let dueAt = systemClock.monotonic();
     while (missing > 0 && !stopped.aborted) {
       const stepMs = everyMs / (clock.rate?.() ?? 1);
-      const now = systemClock.now();
+      const now = systemClock.monotonic();
       // By the time that has passed: timers that come late on a busy machine slow nothing down, nor does a clock that was set.
       dueAt = Math.max(dueAt + stepMs, now - burst * stepMs);
       // Only stopping ends this sleep early, and then nobody counts any more.

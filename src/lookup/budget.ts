@@ -66,7 +66,7 @@ export function createBudget(lookup: Lookup, options: BudgetOptions): Budget {
   async function ask(query: Query, asked: LookupOptions = {}): Promise<Snapshot> {
     asked.signal?.throwIfAborted();
     stopped.signal.throwIfAborted();
-    const turn: Waiting = { priority: asked.priority ?? 'person', since: clock.now() };
+    const turn: Waiting = { priority: asked.priority ?? 'person', since: clock.monotonic() };
     const ahead = line.ahead(turn);
     const waitMs = gates.expectedWait(ahead);
     if (waitMs > longestWaitMs) throw new BusyError(waitMs);

@@ -13,10 +13,20 @@ export interface CacheOptions {
   readonly maxRows?: number;
 }
 
-/** Remembered answers keep their `at`, so a reader sees their age; they cost no request. */
+/** An answer, and when its oldest part arrived: on the monotonic clock, and by the time of day. */
+interface Remembered {
+  readonly snapshot: Snapshot;
+  readonly since: number;
+}
+
+/**
+ * Remembered answers cost no request. Their `at` is as long ago as they are old, so a reader sees their age whatever was done to the clock
+ * meanwhile: their age is a span on the monotonic clock. That one stands still while a machine sleeps, so an answer counts as fresh by the
+ * time of day, too.
+ */
 export function createCache(lookup: Lookup, options: CacheOptions): Lookup {
   const { clock, maxAgeMs = 5_000, maxRows = 100_000 } = options;
-  const remembered = new Map<string, Snapshot>();
+  const remembered = new Map<string, Remembered>();
   const underWay = new Map<string, Shared<Snapshot>>();
   let rows = 0;
 
@@ -25,8 +35,17 @@ export function createCache(lookup: Lookup, options: CacheOptions): Lookup {
     if (asked.stateInfo !== undefined) return lookup(query, asked);
     const question = canonical(query);
     const known = remembered.get(question);
-    if (known && clock.now() - known.at < (asked.maxAgeMs ?? maxAgeMs)) return { ...known, requests: 0 };
+    if (known && isFresh(known, asked.maxAgeMs ?? maxAgeMs)) return { ...aged(known), requests: 0 };
     return askOnce(question, query, asked);
+  }
+
+  function isFresh({ snapshot, since }: Remembered, withinMs: number): boolean {
+    return clock.monotonic() - since < withinMs && clock.now() - snapshot.at < withinMs;
+  }
+
+  function aged({ snapshot, since }: Remembered): Snapshot {
+    const at = Math.round(clock.now() - (clock.monotonic() - since));
+    return { ...snapshot, at: Math.min(snapshot.at, at) };
   }
 
   function askOnce(question: string, query: Query, asked: LookupOptions): Promise<Snapshot> {
@@ -34,6 +53,7 @@ export function createCache(lookup: Lookup, options: CacheOptions): Lookup {
     const key = `${priority} ${question}`;
     const joined = joinable(question, priority);
     if (joined) return joined.join(asked).then((snapshot) => ({ ...snapshot, requests: 0 }));
+    const askedAt = clock.monotonic();
     const shared = share((common) =>
       lookup(query, { ...asked, ...common })
         .then(remember)
@@ -47,7 +67,9 @@ export function createCache(lookup: Lookup, options: CacheOptions): Lookup {
 
     function remember(snapshot: Snapshot): Snapshot {
       forget(question);
-      remembered.set(question, snapshot);
+      // No part is older than the question, nor newer than now, however the clock was set.
+      const ageMs = Math.max(0, clock.now() - snapshot.at);
+      remembered.set(question, { snapshot, since: Math.max(askedAt, clock.monotonic() - ageMs) });
       rows += size(snapshot);
       for (const oldest of remembered.keys()) {
         if (rows <= maxRows || oldest === question) break;
@@ -66,7 +88,7 @@ export function createCache(lookup: Lookup, options: CacheOptions): Lookup {
 
   function forget(question: string): void {
     const known = remembered.get(question);
-    if (known) rows -= size(known);
+    if (known) rows -= size(known.snapshot);
     remembered.delete(question);
   }
 

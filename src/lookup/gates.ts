@@ -30,6 +30,7 @@ export function createGates({ allowance: configured, spent, clock, stopped }: Ga
   const window = createWindow({ size: configured, spent, clock, stopped });
   let allowance = configured;
   let pace = paceFor(allowance);
+  /** Both on the monotonic clock: a clock that is set must not make anybody wait for the step. */
   let pacedUntil = 0;
   let pausedUntil = 0;
   const people = createBucket(peopleGate(pace), clock, stopped);
@@ -48,7 +49,7 @@ export function createGates({ allowance: configured, spent, clock, stopped }: Ga
       for (const bucket of passed) bucket.take();
       const place = window.take();
       const paced = pacedUntil;
-      pacedUntil = Math.max(paced, clock.now()) + pace.peopleMs;
+      pacedUntil = Math.max(paced, clock.monotonic()) + pace.peopleMs;
       const used = await take();
       void window.giveBack(place, used === 'asked');
       if (used === 'asked') return;
@@ -58,7 +59,7 @@ export function createGates({ allowance: configured, spent, clock, stopped }: Ga
   }
 
   function pause(taught: number | undefined): void {
-    pausedUntil = clock.now() + WINDOW_MS;
+    pausedUntil = clock.monotonic() + WINDOW_MS;
     if (taught !== undefined && taught >= 1 && taught < allowance) {
       allowance = taught;
       pace = paceFor(allowance);
@@ -73,8 +74,12 @@ export function createGates({ allowance: configured, spent, clock, stopped }: Ga
     turn,
     pause,
     expectedWait: (ahead) =>
-      expectedWait(ahead, { now: clock.now(), freeAt: window.freeAt(), pace, pacedUntil }),
-    status: () => ({ allowance, left: window.free(), pausedMs: Math.max(0, pausedUntil - clock.now()) }),
+      expectedWait(ahead, { now: clock.monotonic(), freeAt: window.freeAt(), pace, pacedUntil }),
+    status: () => ({
+      allowance,
+      left: window.free(),
+      pausedMs: Math.max(0, pausedUntil - clock.monotonic()),
+    }),
     async stop() {
       await Promise.all(limiters.map((limiter) => limiter.stop({ dropWaitingJobs: true })));
       await Promise.all(limiters.map((limiter) => limiter.disconnect()));

@@ -2,6 +2,9 @@
 import type { Clock } from '../clock.ts';
 import type { SpentRequest } from './window.ts';
 
+/** Requests within so many milliseconds are told apart by another one each; a larger step back is the clock's. */
+const SAME_MS = 1_000;
+
 /** What the budget needs of whoever remembers. */
 export interface Ledger {
   /** The requests of the last quarter of an hour, as they were when this process began. */
@@ -46,14 +49,17 @@ export function createNoting({
   }
 
   return async (ask) => {
-    last = Math.max(clock.now(), last + 1);
+    const now = clock.now();
+    // A clock that was set back is followed: the next process goes by it.
+    last = now <= last && last - now < SAME_MS ? last + 1 : now;
     const at = last;
+    const since = clock.monotonic();
     await inTime(async () => ledger.note(at));
     try {
       return await ask();
     } finally {
       // Nobody waits for this: without it the request counts for longer, not for less.
-      const endedAt = clock.now();
+      const endedAt = Math.ceil(at + (clock.monotonic() - since));
       void inTime(async () => ledger.ended(at, endedAt));
     }
   };

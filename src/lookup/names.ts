@@ -38,11 +38,20 @@ export function createNames(options: NamesOptions): Names {
   const { clock, load, onLoadError, limit = 60_000 } = options;
   const known = new Map<string, KnownName>();
   let loaded: readonly string[] | null = null;
-  let nextLoadAt = 0;
+  /** By both clocks: the monotonic one stands still while a machine sleeps, and the other one may be set back. Null: at once. */
+  let nextLoad: { readonly now: number; readonly monotonic: number } | null = null;
   let loading: Shared<readonly string[] | null> | null = null;
 
   function learn(entry: KnownName): void {
     if (entry.name !== '' && (known.size < limit || known.has(entry.name))) known.set(entry.name, entry);
+  }
+
+  function wait(ms: number): void {
+    nextLoad = { now: clock.now() + ms, monotonic: clock.monotonic() + ms };
+  }
+
+  function isDue(): boolean {
+    return nextLoad === null || clock.monotonic() >= nextLoad.monotonic || clock.now() >= nextLoad.now;
   }
 
   async function refresh(signal: AbortSignal): Promise<readonly string[] | null> {
@@ -50,13 +59,13 @@ export function createNames(options: NamesOptions): Names {
       const entries = (await load?.(signal)) ?? [];
       for (const entry of entries) learn(entry);
       loaded = entries.map((entry) => entry.name);
-      nextLoadAt = clock.now() + LOAD_EVERY_MS;
+      wait(LOAD_EVERY_MS);
     } catch (error) {
       // Everybody who waited has left: that says nothing about AXL.
       signal.throwIfAborted();
       // A list that cannot be brought up to date is not every name any more.
       loaded = null;
-      nextLoadAt = clock.now() + RETRY_AFTER_MS;
+      wait(RETRY_AFTER_MS);
       onLoadError?.(error);
     }
     return loaded;
@@ -72,7 +81,7 @@ export function createNames(options: NamesOptions): Names {
   }
 
   async function complete(signal?: AbortSignal): Promise<readonly string[] | null> {
-    if (!load || clock.now() < nextLoadAt) return loaded;
+    if (!load || !isDue()) return loaded;
     signal?.throwIfAborted();
     if (loading === null || loading.abandoned()) loading = startLoading();
     return loading.join(signal ? { signal } : {});

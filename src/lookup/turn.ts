@@ -12,7 +12,7 @@ const HANDICAP_MS: Readonly<Record<Priority, number>> = { person: 0, watch: 30_0
 
 export interface Waiting {
   readonly priority: Priority;
-  /** Epoch milliseconds of the question. */
+  /** When it was asked, on the monotonic clock. */
   readonly since: number;
 }
 
@@ -52,12 +52,13 @@ export function paceFor(allowance: number): Pace {
   };
 }
 
+/** Times are on the monotonic clock. */
 export interface Outlook {
   readonly now: number;
-  /** Epoch milliseconds at which each request of the allowance can be used; in the past when it can be used now. */
+  /** At which each request of the allowance can be used; in the past when it can be used now. */
   readonly freeAt: readonly number[];
   readonly pace: Pace;
-  /** Epoch milliseconds up to which the pace is used up: one `peopleMs` further for each request. */
+  /** Up to which the pace is used up: one `peopleMs` further for each request. */
   readonly pacedUntil: number;
 }
 

@@ -1,6 +1,10 @@
-/** The window that holds always: so many requests in any 60 s, as CUCM counts them. */
-import Bottleneck from 'bottleneck';
+/**
+ * The window that holds always: so many requests in any 60 s, as CUCM counts them. Times are on the monotonic clock but for those of an
+ * earlier process.
+ */
+import type Bottleneck from 'bottleneck';
 import type { Clock } from '../clock.ts';
+import { createLimiter } from './limiter.ts';
 import { WINDOW_MS } from './turn.ts';
 
 /** Two at once: a slow reply of thousands of rows does not hold up a question about one phone. */
@@ -24,7 +28,7 @@ export interface SpentRequest {
 
 /** One request of the allowance, while it is taken. */
 export interface Place {
-  /** Epoch milliseconds at which it comes back; infinite while the request is under way. */
+  /** When it comes back; infinite while the request is under way. */
   backAt: number;
 }
 
@@ -38,7 +42,7 @@ export interface Window {
   /** Keeps every free place for a window, and those beyond `allowance` for good. */
   hold(allowance: number): void;
   free(): number;
-  /** Epoch milliseconds at which each place can be used, soonest first. */
+  /** When each place can be used, soonest first. */
   freeAt(): readonly number[];
 }
 
@@ -52,11 +56,11 @@ export interface WindowOptions {
 }
 
 export function createWindow({ size, spent, clock, stopped }: WindowOptions): Window {
-  const taken = new Set<Place>(stillTaken(spent, clock.now()));
+  const taken = new Set<Place>(stillTaken(spent, clock));
   let allowance = size;
   /** Bottleneck's own count, followed here because it can only be read a moment later. */
   let free = Math.max(0, size - taken.size);
-  const limiter = new Bottleneck({ reservoir: free, maxConcurrent: AT_ONCE });
+  const limiter = createLimiter({ reservoir: free, maxConcurrent: AT_ONCE });
   for (const place of taken) void comeBack(place);
 
   function take(): Place {
@@ -67,12 +71,12 @@ export function createWindow({ size, spent, clock, stopped }: WindowOptions): Wi
   }
 
   async function giveBack(place: Place, used: boolean): Promise<void> {
-    place.backAt = clock.now() + (used ? WINDOW_MS + MARGIN_MS : 0);
+    place.backAt = clock.monotonic() + (used ? WINDOW_MS + MARGIN_MS : 0);
     await comeBack(place);
   }
 
   async function comeBack(place: Place): Promise<void> {
-    const afterMs = place.backAt - clock.now();
+    const afterMs = place.backAt - clock.monotonic();
     // Only stopping ends this sleep early, and then nobody counts any more.
     if (afterMs > 0) await clock.sleep(afterMs, stopped).catch(() => {});
     taken.delete(place);
@@ -89,7 +93,7 @@ export function createWindow({ size, spent, clock, stopped }: WindowOptions): Wi
   }
 
   function freeAt(): readonly number[] {
-    const now = clock.now();
+    const now = clock.monotonic();
     const back = [...taken].map((place) => Math.min(place.backAt, now + WINDOW_MS));
     const places = [...Array.from({ length: Math.max(0, free) }, () => now), ...back];
     return places.sort((a, b) => a - b).slice(-allowance);
@@ -98,12 +102,21 @@ export function createWindow({ size, spent, clock, stopped }: WindowOptions): Wi
   return { limiter, take, giveBack, hold, free: () => Math.max(0, free), freeAt };
 }
 
-/** The places of an earlier process's requests that are not back yet. */
-function stillTaken(spent: readonly SpentRequest[], now: number): readonly Place[] {
+/**
+ * The places of an earlier process's requests that are not back yet. Requests of the future were noted before the clock was set back: the
+ * last of them counts as sent just now, which is never too early, and the others as long before it as they were.
+ */
+function stillTaken(spent: readonly SpentRequest[], clock: Clock): readonly Place[] {
+  const now = clock.now();
+  const last = spent.reduce((latest, { at, endedAt }) => Math.max(latest, at, endedAt ?? at), now);
   return spent
     .map(({ at, endedAt }) => {
-      const reached = Math.min(endedAt ?? at + LONGEST_MS, endedAt === null ? now + TRANSIT_MS : now);
-      return { backAt: reached + WINDOW_MS + MARGIN_MS };
+      const present = at > now ? last : now;
+      const reached =
+        endedAt === null
+          ? Math.min(at + LONGEST_MS, present + TRANSIT_MS)
+          : Math.min(Math.max(at, endedAt), present);
+      return { backAt: clock.monotonic() + reached - present + WINDOW_MS + MARGIN_MS };
     })
-    .filter(({ backAt }) => backAt > now);
+    .filter(({ backAt }) => backAt > clock.monotonic());
 }

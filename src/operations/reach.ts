@@ -21,7 +21,7 @@ export interface ReachOptions {
   /** Origin of the node, `https://cucm1.example.com:8443`. */
   readonly url: string;
   readonly clock: Clock;
-  /** Epoch milliseconds of the last answer. */
+  /** Epoch milliseconds of the last answer, by the clock as it is set now. */
   readonly lastAnswer: () => number | null;
   readonly timeoutMs?: number;
 }
@@ -50,9 +50,11 @@ export function createReach(options: ReachOptions): () => Promise<Reach> {
 
   return async () => {
     const at = lastAnswer();
-    const age = at === null ? null : Math.max(0, clock.now() - at);
-    const lastAnswerSeconds = age === null ? null : Math.round(age / 1000);
-    if (age !== null && age <= ANSWERED_MS) return { reachable: true, reason: 'answered', lastAnswerSeconds };
+    const age = at === null ? null : clock.now() - at;
+    const lastAnswerSeconds = age === null ? null : Math.round(Math.max(0, age) / 1000);
+    // An answer of the future says nothing of its age.
+    const isLately = age !== null && age >= 0 && age <= ANSWERED_MS;
+    if (isLately) return { reachable: true, reason: 'answered', lastAnswerSeconds };
     const now = clock.monotonic();
     if (probing === null || now - probing.at > REMEMBERED_MS) {
       probing = { at: now, reason: probe(target, clock.timeout(timeoutMs)) };

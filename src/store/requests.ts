@@ -9,7 +9,8 @@ export async function noteRequest(tx: Tx, cluster: string, at: number): Promise<
   await tx
     .deleteFrom('requests')
     .where('cluster', '=', cluster)
-    .where('at', '<', at - KEPT_MS)
+    // Those of the far future were noted before the clock was set back.
+    .where((is) => is.or([is('at', '<', at - KEPT_MS), is('at', '>', at + KEPT_MS)]))
     .execute();
   await tx
     .insertInto('requests')

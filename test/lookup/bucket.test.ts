@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createBucket, type Size } from '../../src/lookup/bucket.ts';
 
 beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] });
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -31,6 +31,17 @@ test('a full one gives its turns at once, then one in each interval', async () =
   for (let n = 0; n < 4; n += 1) turn();
   expect([await after(5), await after(985), await after(20), await after(1_000)]).toEqual([2, 2, 3, 4]);
 });
+
+test.each([-3_600_000, 3_600_000])(
+  'a clock that is set by %i ms fills it neither sooner nor later',
+  async (step) => {
+    const { turn, after } = bucketOf({ burst: 2, everyMs: 1_000 });
+    for (let n = 0; n < 6; n += 1) turn();
+    expect(await after(500)).toBe(2);
+    vi.setSystemTime(Date.now() + step);
+    expect([await after(510), await after(1_000), await after(1_000)]).toEqual([3, 4, 5]);
+  },
+);
 
 test('a fast clock fills it as much faster', async () => {
   const { turn, after } = bucketOf({ burst: 1, everyMs: 1_000 }, 10);

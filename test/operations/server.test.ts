@@ -140,6 +140,13 @@ describe('a cluster', () => {
     expect(count()).toBe(0);
   });
 
+  test('whose last answer is of the future, by a clock that was set back, is looked at', async () => {
+    const { url, count } = await silentServer();
+    const reach = createReach({ url, clock: at(100_000), lastAnswer: () => 3_700_000 });
+    expect(await reach()).toEqual({ reachable: true, reason: 'connected', lastAnswerSeconds: 0 });
+    expect(count()).toBeLessThanOrEqual(1);
+  });
+
   test('that never answered is reached by a connection, one for many looks', async () => {
     const { url, count } = await silentServer();
     const reach = createReach({ url, clock: at(100_000), lastAnswer: () => null });

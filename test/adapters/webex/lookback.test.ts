@@ -118,6 +118,16 @@ describe('a gap', () => {
     };
   }
 
+  test('in which the clock was set back is looked back over all the same, not from the future', async () => {
+    const { looks, at } = gap([]);
+    await at(3_600_000, true);
+    await at(3_610_000, false, 'websocket lost');
+    await at(10_000, true);
+    const from = Number(looks().at(-1)?.split(' ')[1]);
+    expect(from).toBeLessThanOrEqual(10_000);
+    expect(from).toBeGreaterThan(5_000);
+  });
+
   test('is looked back over from its beginning, once', async () => {
     const { looks, at } = gap([]);
     await at(500, true);
