@@ -3,6 +3,7 @@
  * https://docs.slack.dev/apis/web-api/rate-limits
  */
 import Bottleneck from 'bottleneck';
+import { steady } from '../../src/chat/limiter.ts';
 import { SlackLost } from './failure.ts';
 
 /** One after another, a second apart and a little, since the way there may be shorter for the second one. */
@@ -45,8 +46,9 @@ export function createPace(postEveryMs = POST_EVERY_MS): Pace {
   const posts = new Bottleneck.Group({ minTime: postEveryMs, maxConcurrent: 1, ...bounds });
   // One channel's 429 holds up its own edits alone, so that every channel has a line and all share the allowance.
   const lines = new Bottleneck.Group({ maxConcurrent: 1, ...bounds });
-  const edits = new Bottleneck({ ...EDIT });
-  const crowd = new Bottleneck({ minTime: Math.min(postEveryMs, UNASKED_EVERY_MS) });
+  for (const group of [posts, lines]) group.on('created', steady);
+  const edits = steady(new Bottleneck({ ...EDIT }));
+  const crowd = steady(new Bottleneck({ minTime: Math.min(postEveryMs, UNASKED_EVERY_MS) }));
   // A turn is had before the channel's line is joined, so that nothing stands there that has to wait for others.
   const unasked: Pace['unasked'] = {
     async post(channel, send) {

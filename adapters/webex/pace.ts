@@ -3,6 +3,7 @@
  * so no more than a few calls are under way at once, people's first, and what nobody asked for comes slowly.
  */
 import Bottleneck from 'bottleneck';
+import { steady } from '../../src/chat/limiter.ts';
 
 /** Enough for ten questions a second at a tenth of a second a call. */
 const AT_ONCE = 8;
@@ -26,16 +27,20 @@ export interface Pace {
 }
 
 export function createPace(): Pace {
-  const line = new Bottleneck({
-    maxConcurrent: AT_ONCE,
-    highWater: LONGEST_LINE,
-    strategy: Bottleneck.strategy.OVERFLOW,
-  });
-  const crowd = new Bottleneck({
-    minTime: UNASKED_EVERY_MS,
-    highWater: LONGEST_CROWD,
-    strategy: Bottleneck.strategy.OVERFLOW,
-  });
+  const line = steady(
+    new Bottleneck({
+      maxConcurrent: AT_ONCE,
+      highWater: LONGEST_LINE,
+      strategy: Bottleneck.strategy.OVERFLOW,
+    }),
+  );
+  const crowd = steady(
+    new Bottleneck({
+      minTime: UNASKED_EVERY_MS,
+      highWater: LONGEST_CROWD,
+      strategy: Bottleneck.strategy.OVERFLOW,
+    }),
+  );
   return {
     async turn(turn, send) {
       if (turn === 'first') return line.schedule(async () => send());
