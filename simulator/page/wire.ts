@@ -1,6 +1,6 @@
 /** What goes between the page and its server, as plain data; both sides compile against it. */
 
-export type PaneName = 'slack' | 'webex' | 'cluster' | 'clock';
+export type PaneName = 'slack' | 'webex' | 'cluster' | 'clock' | 'tour';
 
 /** One event of the stream: everything of a pane, or what became of it. */
 export interface Told {
@@ -16,6 +16,20 @@ export interface ClockState {
   readonly rate: number;
   /** The rates to choose from. */
   readonly rates: readonly number[];
+}
+
+/* The tour. */
+
+/** What holds in a room for all phones. */
+export interface WatchSeen {
+  /** Milliseconds from a loss to its card; null: nobody watches all phones there. */
+  readonly graceMs: number | null;
+  readonly isMuted: boolean;
+}
+
+export interface StageSeen {
+  readonly slack: WatchSeen;
+  readonly webex: WatchSeen;
 }
 
 /* The cluster. */

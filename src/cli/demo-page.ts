@@ -7,7 +7,9 @@ import { createClockPane } from '../../simulator/page/clock-pane.ts';
 import { createClusterPane } from '../../simulator/page/cluster-pane.ts';
 import { type Page, startPage } from '../../simulator/page/page.ts';
 import { createSlackPane } from '../../simulator/page/slack-pane.ts';
+import { createTourPane } from '../../simulator/page/tour-pane.ts';
 import { createWebexPane } from '../../simulator/page/webex-pane.ts';
+import type { StageSeen, WatchSeen } from '../../simulator/page/wire.ts';
 import { type Slack, startSlack } from '../../simulator/slack/slack.ts';
 import { startWebex, type Webex } from '../../simulator/webex/webex.ts';
 import { openApp } from '../app.ts';
@@ -15,6 +17,8 @@ import { systemClock } from '../clock.ts';
 import { createLogger } from '../log.ts';
 import { type Supervised, supervise } from '../operations/supervise.ts';
 import { openStore } from '../store/open.ts';
+import type { Desk } from '../watch/desk.ts';
+import type { Room } from '../watch/watch.ts';
 import type { DemoOptions } from './demo.ts';
 import { type AskedBook, createAskedBook } from './demo-asked.ts';
 import { createDemoClock, type DemoClock } from './demo-clock.ts';
@@ -62,12 +66,13 @@ async function start(
     () => webex.stop(),
   );
   const asked = createAskedBook(clock);
-  await startRisbot({ clock, cucm, slack, webex, asked }, running);
+  const desk = await startRisbot({ clock, cucm, slack, webex, asked }, running);
   const paces = [...new Set([...PACES, pace])].sort((a, b) => a - b);
   const panes = [
     createClockPane(clock, paces),
     createSlackPane(slack, clock.now),
     createWebexPane(webex, clock.now),
+    createTourPane(() => stageSeen(desk, slack, webex)),
     createClusterPane({ cucm, now: clock.now, allowance: ALLOWANCE, asked: asked.list }),
   ];
   const page = await startPage({ panes, bundle: await bundle, port });
@@ -84,7 +89,7 @@ interface House {
 }
 
 /** risbot as it is in real life, but for the addresses of what it talks to. Webex is connected a moment later. */
-async function startRisbot(house: House, running: (() => Promise<void>)[]): Promise<void> {
+async function startRisbot(house: House, running: (() => Promise<void>)[]): Promise<Desk> {
   const { clock, cucm, slack, webex, asked } = house;
   const log = createLogger({ level: 'silent' });
   const platforms: Supervised[] = [];
@@ -117,6 +122,26 @@ async function startRisbot(house: House, running: (() => Promise<void>)[]): Prom
     () => inWebex.stop(),
   );
   await slack.connected();
+  return app.watching.desk;
+}
+
+/** The grace of a watch that gives none. */
+const GRACE_MS = 300_000;
+
+/** The tour plays in the first room of each chat. */
+function stageSeen(desk: Desk, slack: Slack, webex: Webex): StageSeen {
+  const seen = (room: Room): WatchSeen => {
+    const watches = desk.watches.list(room).filter(({ watch }) => watch.text === 'all phones');
+    const graces = watches.map(({ watch }) => watch.graceMs ?? GRACE_MS);
+    return {
+      graceMs: graces.length === 0 ? null : Math.max(...graces),
+      isMuted: desk.mutes.list(room).length > 0,
+    };
+  };
+  return {
+    slack: seen({ platform: 'slack', room: slack.channel('#voice').id }),
+    webex: seen({ platform: 'webex', room: webex.room('Voice').id }),
+  };
 }
 
 function welcome({ url }: Page, { phones, nodes }: DemoOptions): string {

@@ -1,6 +1,7 @@
 /** A browser for the proofs of the page, and the demo as a process before it. */
 import { existsSync } from 'node:fs';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { expect } from 'vitest';
 import { start } from '../main/command-line.ts';
 
 // biome-ignore lint/style/noProcessEnv: an optional input of these tests alone, not of risbot.
@@ -60,4 +61,17 @@ export async function openDemo(
   await page.goto(url);
   await page.getByLabel('Message #voice as Anna Berg').waitFor();
   return { page, url, pid: demo.pid, readyMs, troubles };
+}
+
+/** Cards in Webex come once its bot is connected, a moment after the page. */
+export async function connectedWebex(page: Page): Promise<void> {
+  await expect
+    .poll(() => page.locator('#webex-title').textContent(), { timeout: 30_000 })
+    .not.toContain('connecting');
+}
+
+/** Where the page is narrow its panes are tabs. */
+export async function showPane(page: Page, name: string): Promise<void> {
+  const tab = page.getByRole('tablist', { name: 'What is shown' }).getByRole('tab', { name });
+  if (await tab.isVisible()) await tab.click();
 }

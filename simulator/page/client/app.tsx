@@ -7,7 +7,7 @@ import { Tabs } from './parts/tabs.tsx';
 import { SlackPane } from './slack/pane.tsx';
 import { useIsConnected } from './store.ts';
 import { useTheme } from './theme.ts';
-import { Tour } from './tour.tsx';
+import { Tour } from './tour/tour.tsx';
 import { WebexPane } from './webex/pane.tsx';
 
 const PANES = [

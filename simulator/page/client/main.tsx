@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client';
 import 'slack-blocks-to-jsx/dist/style.css';
 import './style/base.css';
 import './style/page.css';
+import './style/tour.css';
 import './style/slack.css';
 import './style/dialog.css';
 import './style/blocks.css';

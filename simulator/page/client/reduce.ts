@@ -31,6 +31,8 @@ export function reduce(known: Known, { pane, state, changes = [] }: Told): Known
         ...known,
         cluster: clusterAfter((state ?? known.cluster) as ClusterState, changes as ClusterChange[]),
       };
+    case 'tour':
+      return known;
     case 'webex':
       return { ...known, webex: webexAfter((state ?? known.webex) as WebexState, changes as WebexChange[]) };
   }

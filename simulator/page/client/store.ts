@@ -44,6 +44,12 @@ export const useCluster = (): ClusterState | null => usePage(({ cluster }) => cl
 export const useClock = (): ClockState | null => usePage(({ clock }) => clock);
 export const useIsConnected = (): boolean => usePage(({ isConnected }) => isConnected);
 
+/** What is known now, for whoever is no component. */
+export const knownNow = (): Known => page;
+
+/** Calls back after every change; what it returns ends that. */
+export const onChange = subscribe;
+
 /** Epoch milliseconds of demo time, by what the server last said of it. */
 export function demoNow(): number {
   const { clock, clockAt } = page;

@@ -1,7 +1,7 @@
 /** The device that was chosen in the grid, and what can be done to it. */
 import type { ClusterState } from '../../wire.ts';
 import { Icon } from '../parts/icon.tsx';
-import { typeInto } from '../typing.ts';
+import { CHATS, sayIn } from '../stage.ts';
 import type { Play } from './pane.tsx';
 import { nodeOf, STATE_WORDS, stateOf } from './standings.ts';
 
@@ -33,7 +33,7 @@ export function PhoneCard({ cluster, chosen, play, show, leave }: PhoneProps) {
   const name = cluster.devices.names[chosen] ?? '';
   const ask = () => {
     show('slack');
-    typeInto(['slack', 'webex'], `@risbot ${name}`);
+    void sayIn(CHATS, `@risbot ${name}`, new AbortController().signal);
   };
   return (
     <section className="phone" aria-label="Chosen device">

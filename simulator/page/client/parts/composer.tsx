@@ -1,13 +1,14 @@
 /** Where somebody types a message. Enter sends, Shift+Enter breaks the line, the upward arrow brings back what was said. */
-import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
-import { useTyped } from '../typing.ts';
+import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type Chat, usePart } from '../stage.ts';
+import { after } from '../time.ts';
 import { Icon } from './icon.tsx';
 
 interface ComposerProps {
   readonly label: string;
   readonly hint: string;
-  /** Given, what is typed from elsewhere lands here. */
-  readonly chat?: 'slack' | 'webex';
+  /** Given, the tour can type here. */
+  readonly stage?: Chat | undefined;
   readonly takesFocus?: boolean;
   /** Resolves with whether it was said; what was not stays there to be mended. */
   readonly send: (text: string) => Promise<boolean>;
@@ -15,26 +16,32 @@ interface ComposerProps {
   readonly leave?: () => void;
 }
 
-export function Composer({ label, hint, chat, takesFocus = false, send, leave }: ComposerProps) {
-  const [text, setText] = useState('');
+/** What was typed in a room and not sent, by the composer's label: it is there again when somebody comes back. */
+const drafts = new Map<string, string>();
+
+export function Composer({ label, hint, stage, takesFocus = false, send, leave }: ComposerProps) {
+  const [draft, setDraft] = useState(() => (leave === undefined ? drafts.get(label) : undefined) ?? '');
   const [before, setBefore] = useState('');
+  /** What the tour types; the draft waits meanwhile. */
+  const [played, setPlayed] = useState<string | null>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
     if (takesFocus) field.current?.focus();
   }, [takesFocus]);
-  const put = useCallback((words: string) => {
-    setText(words);
-    field.current?.focus();
-  }, []);
+  const text = played ?? draft;
+  const write = (words: string) => {
+    if (leave === undefined) drafts.set(label, words);
+    setDraft(words);
+  };
   const go = async () => {
-    if (text.trim() === '') return;
-    setText('');
+    if (played !== null || text.trim() === '') return;
+    write('');
     setBefore(text);
-    if (!(await send(text))) setText(text);
+    if (!(await send(text))) write(text);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing) void go();
-    else if (event.key === 'ArrowUp' && text === '' && before !== '') setText(before);
+    else if (event.key === 'ArrowUp' && text === '' && before !== '') write(before);
     else if (event.key === 'Escape' && leave !== undefined) leave();
     else return;
     event.preventDefault();
@@ -47,14 +54,15 @@ export function Composer({ label, hint, chat, takesFocus = false, send, leave }:
         void go();
       }}
     >
-      {chat !== undefined && <Typed chat={chat} put={put} />}
+      {stage !== undefined && <Played stage={stage} put={setPlayed} send={send} />}
       <textarea
         ref={field}
         rows={Math.min(6, text.split('\n').length)}
         aria-label={label}
         placeholder={hint}
         value={text}
-        onChange={({ target }) => setText(target.value)}
+        readOnly={played !== null}
+        onChange={({ target }) => write(target.value)}
         onKeyDown={onKeyDown}
       />
       <button type="submit" aria-label="Send" aria-disabled={text.trim() === ''}>
@@ -64,7 +72,34 @@ export function Composer({ label, hint, chat, takesFocus = false, send, leave }:
   );
 }
 
-function Typed({ chat, put }: { readonly chat: 'slack' | 'webex'; readonly put: (words: string) => void }) {
-  useTyped(chat, put);
+/** Fast, but so that one sees what is typed. */
+const LETTER_MS = 25;
+
+interface PlayedProps {
+  readonly stage: Chat;
+  readonly put: (words: string | null) => void;
+  readonly send: (text: string) => Promise<boolean>;
+}
+
+function Played({ stage, put, send }: PlayedProps) {
+  const latest = useRef(send);
+  useLayoutEffect(() => {
+    latest.current = send;
+  });
+  const say = useCallback(
+    async (words: string, signal: AbortSignal) => {
+      try {
+        for (let length = 1; length <= words.length && !signal.aborted; length += 1) {
+          put(words.slice(0, length));
+          await new Promise<void>((resolve) => void after(LETTER_MS, resolve));
+        }
+        return !signal.aborted && (await latest.current(words));
+      } finally {
+        put(null);
+      }
+    },
+    [put],
+  );
+  usePart(stage, 'say', say);
   return null;
 }

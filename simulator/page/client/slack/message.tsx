@@ -22,6 +22,7 @@ export const MessageLine = memo(function MessageLine({ message, answer }: Messag
       data-bot={isBot}
       data-private={message.onlyFor !== undefined}
       data-ts={message.ts}
+      data-message={message.ts}
     >
       {message.onlyFor !== undefined && (
         <p className="only">

@@ -3,6 +3,7 @@ import { useCallback, useState } from 'react';
 import type { OwnSeen, PersonSeen, RoomSeen, SlackState } from '../../wire.ts';
 import { Choice } from '../parts/choice.tsx';
 import { Tabs } from '../parts/tabs.tsx';
+import { usePart } from '../stage.ts';
 import { useSlack } from '../store.ts';
 import type { Shade } from '../theme.ts';
 import { Dialogs } from './dialog.tsx';
@@ -36,7 +37,10 @@ interface WorkspaceProps {
 }
 
 function Workspace({ slack, me, choose, theme }: WorkspaceProps) {
-  const [place, setPlace] = useState(slack.rooms[0]?.name ?? '');
+  const stage = slack.rooms[0]?.name ?? '';
+  const [place, setPlace] = useState(stage);
+  const enter = useCallback(() => setPlace(stage), [stage]);
+  usePart('slack', 'enter', enter);
   const desk = useNewDesk(slack, me, theme);
   const own = slack.own[me.id] ?? NOTHING_OWN;
   const mine = slack.rooms.filter(({ direct }) => direct === undefined || direct === me.id);
@@ -64,7 +68,13 @@ function Workspace({ slack, me, choose, theme }: WorkspaceProps) {
       {room === undefined ? (
         <Home view={own.home} />
       ) : (
-        <Room key={`${room.id} ${me.id}`} room={room} messages={slack.messages} whispers={own.whispers} />
+        <Room
+          key={`${room.id} ${me.id}`}
+          room={room}
+          messages={slack.messages}
+          whispers={own.whispers}
+          stage={room.name === stage ? 'slack' : undefined}
+        />
       )}
       <Dialogs views={own.views} />
     </DeskProvider>

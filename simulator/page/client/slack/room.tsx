@@ -2,7 +2,9 @@
 import { useMemo, useState } from 'react';
 import type { MessageSeen, RoomSeen } from '../../wire.ts';
 import { Composer } from '../parts/composer.tsx';
+import type { Item } from '../parts/follow.ts';
 import { Scroll } from '../parts/scroll.tsx';
+import type { Chat } from '../stage.ts';
 import { titleOf } from './blocks.tsx';
 import { MessageLine } from './message.tsx';
 import { type Thread, threadsOf } from './threads.ts';
@@ -15,17 +17,20 @@ interface RoomProps {
   readonly room: RoomSeen;
   readonly messages: readonly MessageSeen[];
   readonly whispers: readonly MessageSeen[];
+  /** Given, the tour plays here. */
+  readonly stage?: Chat | undefined;
 }
 
-export function Room({ room, messages, whispers }: RoomProps) {
+export function Room({ room, messages, whispers, stage }: RoomProps) {
   const desk = useDesk();
   const [most, setMost] = useState(SHOWN_AT_FIRST);
   const threads = useMemo(() => threadsOf(messages, whispers, room.id), [messages, whispers, room.id]);
+  const items = useMemo(() => itemsOf(threads, desk.me.id), [threads, desk.me.id]);
   const last = newest(threads, desk.isBot);
   const name = room.direct === undefined ? `#${room.name}` : room.name;
   return (
     <div className="room">
-      <Scroll className="messages" label={`Messages in ${name}`} mark={last?.ts ?? ''}>
+      <Scroll className="messages" label={`Messages in ${name}`} items={items} stage={stage}>
         {threads.length > most && (
           <button type="button" className="older" onClick={() => setMost(most + SHOWN_AT_FIRST)}>
             Older messages
@@ -42,7 +47,7 @@ export function Room({ room, messages, whispers }: RoomProps) {
         {last === undefined ? '' : `risbot: ${titleOf(last.blocks, last.text)}`}
       </p>
       <Composer
-        chat="slack"
+        stage={stage}
         label={`Message ${name} as ${desk.me.realName}`}
         hint={room.direct === undefined ? '@risbot 1002, or /ris down' : '1002, down, help …'}
         send={(text) => desk.say(room.id, text)}
@@ -89,6 +94,17 @@ function Empty({ name, isDirect }: { readonly name: string; readonly isDirect: b
       {isDirect ? 'Direct messages with risbot. ' : `This is ${name}. `}
       Ask about a phone: its MAC address, extension, IP address or description.
     </p>
+  );
+}
+
+function itemsOf(threads: readonly Thread[], me: string): readonly Item[] {
+  return threads.flatMap(({ first, answers }) =>
+    [first, ...answers].map(({ ts, user, onlyFor }) => ({
+      id: ts,
+      thread: first.ts,
+      isMine: user === me,
+      isPrivate: onlyFor !== undefined,
+    })),
   );
 }
 

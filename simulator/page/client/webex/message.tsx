@@ -24,7 +24,7 @@ export const MessageLine = memo(function MessageLine(props: MessageProps) {
   const { message, by, isBot, me, theme, answer } = props;
   const name = by?.realName ?? 'Somebody';
   return (
-    <article className="message" data-bot={isBot} data-id={message.id}>
+    <article className="message" data-bot={isBot} data-message={message.id}>
       <span className="face" data-bot={isBot} aria-hidden="true">
         {isBot ? 'r' : name.slice(0, 1)}
       </span>

@@ -1,12 +1,14 @@
 /** Webex: spaces as one person sees them. */
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { PersonSeen, RoomSeen, WebexMessage, WebexState } from '../../wire.ts';
 import { act } from '../act.ts';
 import { Choice } from '../parts/choice.tsx';
 import { Composer } from '../parts/composer.tsx';
+import type { Item } from '../parts/follow.ts';
 import { useSay } from '../parts/said.tsx';
 import { Scroll } from '../parts/scroll.tsx';
 import { Tabs } from '../parts/tabs.tsx';
+import { type Chat, usePart } from '../stage.ts';
 import { useWebex } from '../store.ts';
 import type { Shade } from '../theme.ts';
 import { MessageLine } from './message.tsx';
@@ -34,7 +36,10 @@ interface SpacesProps {
 }
 
 function Spaces({ webex, me, choose, theme }: SpacesProps) {
-  const [place, setPlace] = useState(webex.rooms[0]?.name ?? '');
+  const stage = webex.rooms[0]?.name ?? '';
+  const [place, setPlace] = useState(stage);
+  const enter = useCallback(() => setPlace(stage), [stage]);
+  usePart('webex', 'enter', enter);
   const mine = webex.rooms.filter(({ direct }) => direct === undefined || direct === me.id);
   const room = mine.find((one) => one.name === place);
   const people = webex.people.map(({ name, realName }) => ({
@@ -56,7 +61,14 @@ function Spaces({ webex, me, choose, theme }: SpacesProps) {
         choose={setPlace}
       />
       {room !== undefined && (
-        <Space key={`${room.id} ${me.id}`} webex={webex} room={room} me={me} theme={theme} />
+        <Space
+          key={`${room.id} ${me.id}`}
+          webex={webex}
+          room={room}
+          me={me}
+          theme={theme}
+          stage={room.name === stage ? 'webex' : undefined}
+        />
       )}
     </>
   );
@@ -67,11 +79,14 @@ interface SpaceProps {
   readonly room: RoomSeen;
   readonly me: PersonSeen;
   readonly theme: Shade;
+  /** Given, the tour plays here. */
+  readonly stage?: Chat | undefined;
 }
 
-function Space({ webex, room, me, theme }: SpaceProps) {
+function Space({ webex, room, me, theme, stage }: SpaceProps) {
   const { attempt } = useSay();
   const here = useMemo(() => webex.messages.filter((one) => one.room === room.id), [webex.messages, room.id]);
+  const items = useMemo(() => itemsOf(here, me.id), [here, me.id]);
   const firsts = here.filter(({ parent }) => parent === undefined || !here.some(({ id }) => id === parent));
   const last = here.findLast(({ person }) => person === webex.bot.id);
   // A direct space begins with the first word there, and has no id before.
@@ -87,7 +102,7 @@ function Space({ webex, room, me, theme }: SpaceProps) {
   });
   return (
     <div className="room">
-      <Scroll className="messages" label={`Messages in ${room.name}`} mark={here.at(-1)?.id ?? ''}>
+      <Scroll className="messages" label={`Messages in ${room.name}`} items={items} stage={stage}>
         {here.length === 0 && (
           <p className="empty">
             {room.direct === undefined
@@ -110,13 +125,22 @@ function Space({ webex, room, me, theme }: SpaceProps) {
         {last === undefined ? '' : `risbot: ${last.text.split('\n', 1)[0]}`}
       </p>
       <Composer
-        chat="webex"
+        stage={stage}
         label={`Write to ${room.name} as ${me.realName}`}
         hint={room.direct === undefined ? '@risbot 1002' : '1002, down, help …'}
         send={(text) => say(text)}
       />
     </div>
   );
+}
+
+function itemsOf(here: readonly WebexMessage[], me: string): readonly Item[] {
+  const ids = new Set(here.map(({ id }) => id));
+  return here.map(({ id, parent, person }) => ({
+    id,
+    thread: parent !== undefined && ids.has(parent) ? parent : id,
+    isMine: person === me,
+  }));
 }
 
 type Line = Parameters<typeof MessageLine>[0];
