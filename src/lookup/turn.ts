@@ -62,12 +62,13 @@ export interface Outlook {
   readonly pacedUntil: number;
 }
 
-/** Milliseconds until the turn of a question with `ahead` others before it. */
+/** Whole milliseconds until the turn of a question with `ahead` others before it. */
 export function expectedWait(ahead: number, outlook: Outlook): number {
   const { now, pace, pacedUntil } = outlook;
   const free = outlook.freeAt.toSorted((a, b) => a - b);
   const rounds = Math.floor(ahead / free.length);
   const window = (free[ahead % free.length] ?? now) + rounds * WINDOW_MS;
   const paced = Math.max(now, pacedUntil) + (ahead + 1 - pace.burst) * pace.peopleMs;
-  return Math.max(0, window - now, paced - now);
+  // Whole milliseconds: the monotonic clock has fractions, and two windows are two minutes.
+  return Math.max(0, Math.round(window - now), Math.round(paced - now));
 }
