@@ -24,7 +24,7 @@ export class Stuck extends Error {
 }
 
 /** What is waited for is longer away than a chat needs. Milliseconds of the machine. */
-const CHAT_MS = 20_000;
+const CHAT_MS = 60_000;
 
 export interface Scene {
   readonly coach: Coach;
