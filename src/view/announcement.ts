@@ -2,7 +2,8 @@
 import type { Announcement, IncidentCard, Member } from '../watch/incident.ts';
 import { csvFile } from './csv.ts';
 import { incidentData, incidentTone, incidentView, leftBlocks } from './incident.ts';
-import { incidentTitle, sizes, whoWords } from './incident-title.ts';
+import { sizes } from './incident-places.ts';
+import { incidentTitle, whoWords } from './incident-title.ts';
 import { capital, countedMembers, memberName } from './member-words.ts';
 import { lastingTable, memberRows } from './members.ts';
 import { backView, movedView } from './moves.ts';
@@ -85,7 +86,7 @@ function milestoneTitle(what: Milestone, card: IncidentCard): string {
     case 'back':
       return single === null
         ? capital(
-            `${some(counts.back + counts.moved)} are back after ${long}${notUp > 0 ? `, ${count(notUp)} are not` : ''}`,
+            `${some(counts.back + counts.moved)} ${isOrAre(counts.back + counts.moved)} back after ${long}${notUp > 0 ? `, ${count(notUp)} ${isOrAre(notUp)} not` : ''}`,
           )
         : incidentTitle(card);
     case 'grew':
@@ -101,10 +102,18 @@ function milestoneTitle(what: Milestone, card: IncidentCard): string {
     case 'acknowledged':
       return `Acknowledged: ${single ?? who}`;
     case 'moved-home':
-      return capital(single === null ? `${some(counts.back)} are home again` : `${single} is home again`);
+      return homeWords(card, single);
     case 'fell-again':
-      return capital(single === null ? `${some(notUp)} are gone again` : `${single} is gone again`);
+      return capital(
+        single === null ? `${some(notUp)} ${isOrAre(notUp)} gone again` : `${single} is gone again`,
+      );
   }
+}
+
+function homeWords(card: IncidentCard, single: string | null): string {
+  if (single !== null) return capital(`${single} is home again`);
+  if (card.counts.back < sizes(card).all) return incidentTitle(card);
+  return `All ${whoWords(card).replace(/,$/, '')} are home again`;
 }
 
 const isOrAre = (n: number) => (n === 1 ? 'is' : 'are');

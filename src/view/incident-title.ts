@@ -1,8 +1,9 @@
 /** An incident in one line: what happened to how many, and where they are now. */
-
-import { MODELS } from '../device/models.ts';
-import type { Factor, Incident, IncidentCard, Member } from '../watch/incident.ts';
+import type { Incident, IncidentCard, Member } from '../watch/incident.ts';
 import { blindWords } from './blind-words.ts';
+import { factorWords } from './factor-words.ts';
+import { failoverNow, failoverOver } from './failover-title.ts';
+import { placesNow, placesUp, sizes, toNodes } from './incident-places.ts';
 import {
   capital,
   classOfMembers,
@@ -15,20 +16,14 @@ import {
 import { shortReason } from './reason-words.ts';
 import { count, duration, joined, shortened } from './text.ts';
 
-/** How many there are in all, and of them not up for any reason. */
-export function sizes({ counts }: Pick<IncidentCard, 'counts'>): {
-  readonly all: number;
-  readonly notUp: number;
-} {
-  const notUp = counts.lost + counts.fault + counts.partial;
-  return { all: notUp + counts.moved + counts.back + counts.gone, notUp };
-}
-
 /** Stands alone in a notification. */
 export function incidentTitle(card: IncidentCard): string {
   const { incident } = card;
   const words = incident.closedAt === null ? openTitle(card) : closedTitle(card);
-  return `${gapWords(incident)}${capital(words)}`;
+  const { factor } = incident;
+  // The name of a node is written as it is.
+  const isName = factor?.by === 'node' && words.startsWith(`${factor.value} `);
+  return `${gapWords(incident)}${isName ? words : capital(words)}`;
 }
 
 function gapWords({ gap }: Incident): string {
@@ -108,7 +103,7 @@ function severalTitle(card: IncidentCard): string {
   const { counts } = card;
   switch (kind) {
     case 'failover':
-      return `${who} moved${toNodes(card)}${counts.back > 0 ? `, ${count(counts.back)} ${counts.back === 1 ? 'is' : 'are'} home again` : ''}`;
+      return counts.moved === sizes(card).all ? `${who} moved${toNodes(card)}` : failoverNow(card);
     case 'flap':
       return `${who} keep coming and going${downNow(card)}`;
     case 'user':
@@ -154,26 +149,6 @@ export function whoWords(card: IncidentCard): string {
     : `${who}, ${count(factor.count)} of them ${where},`;
 }
 
-/** `of cucm2`, `in 10.4.2.0/24`, `with no keepalive`… */
-export function factorWords({ by, value }: Pick<Factor, 'by' | 'value'>): string {
-  switch (by) {
-    case 'node':
-      return `of ${value}`;
-    case 'subnet':
-      return `in ${value}`;
-    case 'model':
-      return `of model ${(MODELS.get(Number(value)) ?? value).replace(/^Cisco /, '')}`;
-    case 'load':
-      return `with firmware ${shortened(value, 60)}`;
-    case 'reason':
-      return `with ${/^\d+$/.test(value) ? shortReason(Number(value)) : value}`;
-    case 'class':
-      return `of class ${value}`;
-    case 'app':
-      return `of ${shortened(value, 60)}`;
-  }
-}
-
 /** What became of them: `: 380 moved to cucm1, 32 nowhere (30 in 10.4.2.0/24)`; all alike, the reason. */
 function parts(card: IncidentCard): string {
   const { counts } = card;
@@ -212,15 +187,6 @@ function commonPart({ common, incident }: IncidentCard, notUp: number): string {
   return ` (${n} ${where.by === 'subnet' ? 'in' : 'of'} ${where.value})`;
 }
 
-/** ` to cucm1`, ` to cucm1 (300) and cucm3 (80)` */
-function toNodes({ movedTo }: IncidentCard): string {
-  const [only, ...others] = movedTo;
-  if (only === undefined) return '';
-  if (others.length === 0) return ` to ${only.node}`;
-  const shown = movedTo.slice(0, 3).map((one) => `${one.node} (${count(one.count)})`);
-  return ` to ${joined(movedTo.length > 3 ? [...shown, `${movedTo.length - 3} more`] : shown)}`;
-}
-
 /** Milliseconds until enough were back; that it stayed so for a while, before it was closed, does not count. Null: it is open. */
 export function lastedMs({ startedAt, calmSince, closedAt }: Incident): number | null {
   return closedAt === null ? null : (calmSince ?? closedAt) - startedAt;
@@ -244,6 +210,8 @@ function closedTitle(card: IncidentCard): string {
     case 'recovered':
     case null:
       if (incident.kind === 'flap') return calmTitle(card, who);
+      if (incident.kind === 'failover' && single === null && card.counts.back < sizes(card).all)
+        return failoverOver(card, long);
       return single === null
         ? outcome(card, who, long)
         : singleTitle({ ...incident, kind: single.state === 'back' ? 'loss' : incident.kind }, single);
@@ -255,10 +223,11 @@ function outcome(card: IncidentCard, who: string, long: string): string {
   const { counts } = card;
   const { all, notUp } = sizes(card);
   if (counts.back === all) return `all ${who} are back after ${long}`;
-  if (counts.moved === all) return `${who} stay${toNodes(card).replace(' to ', ' on ')}, since ${long}`;
+  if (counts.back + counts.moved === all)
+    return `all ${who} are up again after ${long}, ${placesUp(card).join(', ')}`;
   const shown = [
     ...(counts.back > 0 ? [`${count(counts.back)} back`] : []),
-    ...(counts.moved > 0 ? [`${count(counts.moved)} stay${toNodes(card).replace(' to ', ' on ')}`] : []),
+    ...placesNow(card, ''),
     ...(counts.gone > 0 ? [`${count(counts.gone)} without a record`] : []),
     ...(notUp > 0 ? [`${count(notUp)} not`] : []),
   ];

@@ -2,7 +2,9 @@
 import { MODELS } from '../device/models.ts';
 import { STATUS_REASONS, type StatusReason } from '../device/reasons.ts';
 import type { Factor, Incident, IncidentCard, Member } from '../watch/incident.ts';
-import { factorWords, incidentTitle, lastedMs, missingWords, sizes } from './incident-title.ts';
+import { factorWords } from './factor-words.ts';
+import { sizes } from './incident-places.ts';
+import { incidentTitle, lastedMs, missingWords } from './incident-title.ts';
 import { classOfMembers, countedMembers, isCti, stateSpan } from './member-words.ts';
 import { lastingTable } from './members.ts';
 import { asSubject, count, counted, duration, inName, joined, moment, shortened } from './text.ts';

@@ -3,8 +3,9 @@ import type { Incident, IncidentCard, Member } from '../watch/incident.ts';
 import { blindWords } from './blind-words.ts';
 import { csvFile, type Rows } from './csv.ts';
 import { PAGE_SIZE, pageActions } from './devices.ts';
+import { factorWords } from './factor-words.ts';
 import { cardTone, incidentActions, incidentData, incidentFacts } from './incident.ts';
-import { factorWords, incidentTitle, lastedMs } from './incident-title.ts';
+import { incidentTitle, lastedMs } from './incident-title.ts';
 import { whyFacts } from './incident-why.ts';
 import { memberName } from './member-words.ts';
 import { memberRows, memberTable } from './members.ts';
@@ -103,14 +104,16 @@ const KINDS: Readonly<Record<Incident['kind'], string>> = {
 };
 
 /** Without its members, which a list does not load. */
-export function briefly({ kind, opening, factor, blind, cluster }: Incident): string {
+export function briefly({ kind, opening, grown, peak, factor, blind, cluster }: Incident): string {
   if (kind === 'blind') {
     const nodes = blind?.nodes ?? null;
     return `${nodes === null ? cluster : joined(nodes)} ${KINDS.blind}: ${blindWords(blind?.code ?? '')}`;
   }
-  if (opening.only !== undefined) return `${memberName(opening.only)}: ${KINDS[kind]}`;
+  // It may have grown since.
+  const most = Math.max(opening.members, grown?.members ?? 0, peak);
+  if (opening.only !== undefined && most <= 1) return `${memberName(opening.only)}: ${KINDS[kind]}`;
   const where = factor === null ? '' : ` ${factorWords(factor)}`;
-  return `${counted(opening.members, 'device')}${where}: ${KINDS[kind]}`;
+  return `${counted(most, 'device')}${where}: ${KINDS[kind]}`;
 }
 
 function plain({ room: _room, ...incident }: Incident) {

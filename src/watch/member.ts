@@ -69,7 +69,7 @@ export function memberNow(member: Member, known: Known | undefined, now: number)
   if (known === undefined) return settle(member, { state: 'gone', to: null, changedAt: now });
   const { condition, row } = known;
   if (condition === 'unknown' || (member.replacedBy !== undefined && condition !== 'up')) return member;
-  const state = stateOf(known, member.from);
+  const state = stateOf(known, isHome(member, known) ? row.node : member.from);
   if (condition === 'up') {
     return settle(member, { state, to: row.node, changedAt: arrivedAt(known) });
   }
@@ -77,6 +77,11 @@ export function memberNow(member: Member, known: Known | undefined, now: number)
   if (!isNotUp(member) && known.since - member.changedAt > CALM_MS) return member;
   const changedAt = Math.max(known.since, member.changedAt);
   return settle(member, { state, to: null, changedAt, statusReason: row.statusReason });
+}
+
+/** It went from a node that was not its own, and has gone home meanwhile: nobody waits for it where it was. */
+function isHome({ since }: Member, { condition, row, move }: Known): boolean {
+  return condition === 'up' && move !== null && move.home && move.to === row.node && move.at >= since;
 }
 
 function settle(member: Member, change: Partial<Member>): Member {

@@ -70,6 +70,78 @@ describe('a card', () => {
     expect(view({ type: 'card', card: card(members(32), { factor }) }).title).toBe(title);
   });
 
+  const NODE = { by: 'node', value: 'cucm2', count: 51 } as const;
+  const home = (n: number) => members(n, BACK);
+  const on = (to: string, n: number, first: number) => members(n, { state: 'moved', to }, first);
+  const over = { closedAt: AT, closedBy: 'recovered', startedAt: AT - 540_000, calmSince: null } as const;
+  test.each([
+    [
+      [...home(49), ...on('cucm1', 1, 49), ...on('cucm3', 1, 50)],
+      {},
+      'cucm2 failover: 49 of 51 phones home again, 1 on cucm1, 1 on cucm3',
+    ],
+    [[...home(1), ...on('cucm1', 50, 1)], {}, 'cucm2 failover: 1 of 51 phones home again, 50 on cucm1'],
+    [
+      [...home(49), ...on('a', 1, 49), ...members(1, {}, 50)],
+      {},
+      'cucm2 failover: 49 of 51 phones home again, 1 on a, 1 not registered',
+    ],
+    [home(51), {}, 'cucm2 failover: all 51 phones home again'],
+    [
+      [
+        ...home(40),
+        ...['a', 'b', 'c', 'd', 'e'].flatMap((node, at) => on(node, at === 0 ? 3 : 2, 40 + at * 3)),
+      ],
+      {},
+      'cucm2 failover: 40 of 51 phones home again, 3 on a, 2 on b, 2 on c, 4 on other nodes',
+    ],
+    [
+      [...home(50), ...on('cucm1', 1, 50)],
+      over,
+      'cucm2 failover over after 9 min: 50 of 51 phones home, 1 still on cucm1',
+    ],
+    [
+      [...home(49), ...on('cucm1', 2, 49)],
+      over,
+      'cucm2 failover over after 9 min: 49 of 51 phones home, 2 still on cucm1',
+    ],
+    [on('cucm1', 51, 0), over, 'cucm2 failover over after 9 min: none of 51 phones home, 51 still on cucm1'],
+    [home(51), over, 'All 51 phones of cucm2 are back after 9 min'],
+  ])('says where the phones of a failover are now (%#)', (all, fields, title) => {
+    const { movedTo, ...shown } = card(all, { kind: 'failover', mass: true, factor: NODE, ...fields });
+    // A card holds the three most frequent.
+    const top = { ...shown, movedTo: movedTo.slice(0, 3) };
+    expect(view({ type: 'card', card: top }).title).toBe(title);
+  });
+
+  test('does not say of phones that came back elsewhere that they stay there', () => {
+    const title = (fields: Parameters<typeof member>[0][]) =>
+      view({
+        type: 'card',
+        card: card(
+          fields.map((one, at) => member({ name: `SEP${at}`, ...one })),
+          over,
+        ),
+      }).title;
+    const there = { state: 'moved', to: 'cucm1' } as const;
+    expect(title([there, there])).toBe('All 2 phones are up again after 9 min, on cucm1');
+    expect(title([there, BACK])).toBe('All 2 phones are up again after 9 min, 1 back, 1 on cucm1');
+    expect(title([there, BACK, {}])).toBe('3 phones after 9 min: 1 back, 1 on cucm1, 1 not');
+  });
+
+  test.each<[shown: { downs?: number; over?: boolean }, words: string]>([
+    [{}, 'keep coming and going'],
+    [{ downs: 2 }, 'keep coming and going, 2 down now'],
+    [{ downs: 5 }, 'keep coming and going, all down now'],
+    [{ over: true }, 'stopped coming and going'],
+    [{ over: true, downs: 1 }, 'stopped coming and going, but 1 is down'],
+    [{ over: true, downs: 5 }, 'stopped coming back: all are down'],
+  ])('of five that flap says how many are down: %j', ({ downs = 0, over: isOver = false }, words) => {
+    const all = [...members(downs), ...members(5 - downs, BACK, downs)];
+    const shown = card(all, { kind: 'flap', ...(isOver && over) });
+    expect(view({ type: 'card', card: shown }).title).toBe(`5 phones ${words}`);
+  });
+
   test('names several nodes that phones moved to', () => {
     const moved = (to: string, n: number, first: number) => members(n, { state: 'moved', to }, first);
     const all = [...moved('cucm1', 30, 0), ...moved('cucm3', 8, 30)];
