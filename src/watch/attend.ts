@@ -13,7 +13,7 @@ import { createHolds } from './mute.ts';
 import { type Over, overAnnouncement, oversOf, release } from './over.ts';
 import { type Decision, judge, type News } from './policy.ts';
 import type { Delta } from './ports.ts';
-import { quietAt } from './quiet.ts';
+import { quietBy } from './quiet.ts';
 import { type Scene, surroundingsOf } from './scene.ts';
 import { createAlarm, sceneOf, stageOf } from './stage.ts';
 import { tellIncident } from './telling.ts';
@@ -22,6 +22,8 @@ import type { Mute, QuietHours, Room, Scope, Watch } from './watch.ts';
 export interface AttendInput {
   /** Epoch milliseconds. Never goes back. */
   readonly now: number;
+  /** How far the wall clock is ahead of `now`, for quiet hours. Milliseconds; left out: not at all. */
+  readonly wallAheadMs?: number;
   readonly room: Room;
   readonly clusters: readonly ClusterSight[];
   readonly watches: readonly { readonly watch: Watch; readonly scope: Scope }[];
@@ -70,7 +72,7 @@ export type Attended = Pick<
 export function attend(input: AttendInput): Attended {
   const { now, room, watches } = input;
   const alarm = createAlarm(now);
-  const quiet = quietAt(now, input.quiet);
+  const quiet = quietBy(now, input.wallAheadMs ?? 0, input.quiet);
   const running = input.mutes.filter(({ mute }) => mute.until > now);
   if (quiet.until !== null) alarm.wake(quiet.until);
   for (const { mute } of running) alarm.wake(mute.until);
@@ -139,7 +141,7 @@ function newsOf(scene: Scene): Map<string, News> {
 /** Why nothing is told of a device, or why it is. Null: nothing is known of it. */
 export function explainHold(input: AttendInput, cluster: string, name: string): Decision | null {
   const { now } = input;
-  const quiet = quietAt(now, input.quiet);
+  const quiet = quietBy(now, input.wallAheadMs ?? 0, input.quiet);
   const running = input.mutes.filter(({ mute }) => mute.until > now);
   const stage = stageOf({ input, alarm: createAlarm(now), quiet, running });
   const sight = input.clusters.find((one) => one.cluster === cluster);

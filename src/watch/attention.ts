@@ -16,6 +16,8 @@ export interface AttentionOptions {
   readonly clusters: ReadonlyMap<string, ClusterWatch>;
   /** Epoch milliseconds, never going back. */
   readonly now: () => number;
+  /** How far the wall clock is ahead of it. Milliseconds. */
+  readonly wallAhead: () => number;
 }
 
 export interface Attention {
@@ -28,7 +30,8 @@ export interface Attention {
   wakeAt(): number;
 }
 
-export function createAttention({ memory, quietHours, clusters, now }: AttentionOptions): Attention {
+export function createAttention(options: AttentionOptions): Attention {
+  const { memory, quietHours, clusters, now, wallAhead } = options;
   let wakeAt = Number.NEGATIVE_INFINITY;
 
   function sights(): readonly ClusterSight[] {
@@ -61,6 +64,7 @@ export function createAttention({ memory, quietHours, clusters, now }: Attention
           ...room,
           mutes: room.mutes.filter((muted) => !waitsFor(muted, at, room, resuming)),
           now: at,
+          wallAheadMs: wallAhead(),
           clusters: clusterSights,
           quiet: quietHours.filter((hours) => means(hours, room.room)),
           nextIncident: () => {

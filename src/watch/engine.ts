@@ -4,6 +4,7 @@
  */
 import type { Clock } from '../clock.ts';
 import { createAttention } from './attention.ts';
+import { deskByWall } from './by-wall.ts';
 import { type ClusterWatch, createClusterWatch, type WatchedCluster } from './cluster-watch.ts';
 import type { Desk } from './desk.ts';
 import { createMemory } from './memory.ts';
@@ -11,7 +12,7 @@ import { createOrders } from './orders.ts';
 import type { Delta, ReadScope, WatchStore } from './ports.ts';
 import { roomLost } from './room-lost.ts';
 import { createSettling, type Settling } from './settling.ts';
-import { createSteadyTime } from './steady.ts';
+import { createSteadyTime, createWallAhead } from './steady.ts';
 import { createWaiter } from './waiter.ts';
 import type { QuietHours, Room } from './watch.ts';
 
@@ -52,7 +53,8 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const { signal } = ending;
   const waiter = createWaiter(clock, signal);
   const clusters = new Map<string, ClusterWatch>();
-  const attention = createAttention({ memory, clusters, now, quietHours: options.quietHours });
+  const wallAhead = createWallAhead(clock, now);
+  const attention = createAttention({ memory, clusters, now, wallAhead, quietHours: options.quietHours });
   const settling = createSettling({
     memory,
     attention,
@@ -72,20 +74,14 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     clusters.set(name, createClusterWatch({ cluster, memory, clock, now, signal, take, onFailure }));
   }
   const { order } = settling;
+  const desk = createOrders({ memory, store, clusters, allowances: options.clusters, now, order });
   const running = Promise.all([
-    keepTime({
-      ...options,
-      waiter,
-      signal,
-      now,
-      settling,
-      wakeAt: () => Math.min(attention.wakeAt(), settling.retryAt()),
-    }),
+    keepTime({ ...options, waiter, signal, now, settling, wakeAt: attention.wakeAt }),
     ...[...clusters.values()].map((watch) => watch.run()),
   ]);
   return {
     startedAt: now(),
-    desk: createOrders({ memory, store, clusters, allowances: options.clusters, now, order }),
+    desk: deskByWall(desk, wallAhead),
     roomLost: (room, reason, waiting) =>
       order(() => ({
         outgoing: roomLost({ room, reason, waiting, watches: memory.watches.values(), at: now() }),
@@ -116,7 +112,8 @@ const EXPIRE_EVERY_MS = 3_600_000;
 
 /** Attends the rooms when only time has passed: a grace, a mute, a reminder, or a pause of the database. Once in a while, removes what is too old. */
 async function keepTime(options: Timekeeping): Promise<void> {
-  const { waiter, signal, now, settling, wakeAt, store, log } = options;
+  const { waiter, signal, now, settling, store, log } = options;
+  const wakeAt = () => Math.min(options.wakeAt(), settling.retryAt());
   let expiredAt = Number.NEGATIVE_INFINITY;
   while (!signal.aborted) {
     if (now() - expiredAt >= EXPIRE_EVERY_MS) {

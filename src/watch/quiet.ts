@@ -19,6 +19,16 @@ export interface QuietNow {
   readonly over: QuietSpan | null;
 }
 
+/** The same by a time of which the wall clock is `aheadMs` ahead: milliseconds. */
+export function quietBy(now: number, aheadMs: number, hours: readonly QuietHours[]): QuietNow {
+  const { until, over, ...quiet } = quietAt(now + aheadMs, hours);
+  return {
+    ...quiet,
+    until: until === null ? null : until - aheadMs,
+    over: over === null ? null : { from: over.from - aheadMs, until: over.until - aheadMs },
+  };
+}
+
 export function quietAt(now: number, hours: readonly QuietHours[]): QuietNow {
   const spans = hours
     .filter(({ from, until }) => from !== until)

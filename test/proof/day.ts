@@ -197,6 +197,7 @@ async function openBot({ clock, network, store, rooms, options }: BotParts): Pro
     announcer: rooms.announcer,
     clock: clock.clock,
     log: QUIET,
+    floor: engine.startedAt,
     onRoomLost: (room, reason, waiting) => engine.roomLost(room, reason, waiting),
   });
   wake = () => delivery.wake();

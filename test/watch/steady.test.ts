@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createSteadyTime } from '../../src/watch/steady.ts';
+import { createSteadyTime, createWallAhead } from '../../src/watch/steady.ts';
 
 const START = 1_000_000;
 
@@ -32,14 +32,46 @@ describe('a time that never goes back', () => {
     expect(now()).toBe(START + 3_000);
   });
 
-  test('follows the clock when that is set forward, or the machine has slept', () => {
+  test.each([
+    ['forward by ten minutes', 600_000],
+    ['forward by an hour', 3_600_000],
+    ['back by ten minutes', -600_000],
+    ['back by a day', -86_400_000],
+    ['forward by a second', 1_000],
+  ])(
+    'is as before when the clock is set %s, and whoever asks by the wall is told by how much',
+    (_claim, step) => {
+      const { clock, pass, at } = hands();
+      const now = createSteadyTime(clock, 0);
+      const ahead = createWallAhead(clock, now);
+      expect(ahead()).toBe(0);
+      at.wall += step;
+      pass(1_000);
+      expect(now()).toBe(START + 1_000);
+      expect(ahead()).toBe(Math.abs(step) > 1_000 ? step : 0);
+      pass(1_000);
+      expect(now()).toBe(START + 2_000);
+      expect(ahead()).toBe(Math.abs(step) > 1_000 ? step : 0);
+    },
+  );
+
+  test('is as before when the clock is set by a little again and again', () => {
     const { clock, pass, at } = hands();
     const now = createSteadyTime(clock, 0);
-    at.wall += 3_600_000;
-    pass(1_000);
-    expect(now()).toBe(START + 3_601_000);
-    pass(1_000);
-    expect(now()).toBe(START + 3_602_000);
+    const ahead = createWallAhead(clock, now);
+    for (let step = 0; step < 10_000; step += 1) {
+      at.wall += 200;
+      pass(1_000);
+      expect(Math.abs(clock.now() - now() - ahead())).toBeLessThanOrEqual(1_000);
+    }
+    expect(now()).toBe(START + 10_000_000);
+  });
+
+  test('goes on from what is remembered though the clock is behind it, and says how far', () => {
+    const { clock, pass } = hands();
+    const now = createSteadyTime(clock, START + 3_600_000);
+    pass(5_000);
+    expect(createWallAhead(clock, now)()).toBe(-3_600_000);
   });
 
   test('begins where the one before a restart has ended, though the clock was set back', () => {
