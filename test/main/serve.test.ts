@@ -171,7 +171,7 @@ test('over HTTP it answers what is signed, and nothing else', async () => {
     RISBOT_OPERATIONS_PORT: '0',
     RISBOT_DATABASE: `sqlite:${join(folder, 'risbot.db')}`,
   });
-  await expect.poll(async () => (await server.get('/readyz')).status).toBe(200);
+  await expect.poll(async () => (await server.get('/readyz')).status, { timeout: 15_000 }).toBe(200);
   slack.deliverTo(`http://127.0.0.1:${port}/slack/events`);
   onTestFinished(() => slack.deliverTo(null));
   slack.trouble.signature('wrong');
