@@ -27,7 +27,13 @@ export function createHandClock(start = Date.UTC(2026, 2, 2, 8)): HandClock {
       });
     });
   return {
-    risbot: { ...systemClock, now: () => now, sleep },
+    // Work takes its own time; what is waited for passes on both clocks.
+    risbot: {
+      ...systemClock,
+      now: () => now,
+      monotonic: () => systemClock.monotonic() + (now - start),
+      sleep,
+    },
     cucm: { now: () => now, sleep: realTime.sleep },
     async pass(seconds) {
       now += seconds * 1000;
