@@ -1,14 +1,14 @@
 /** A process of its own that calls one server by one client of risbot's: `caller.ts <client> <port>`. Prints how it went. */
-import { createResponder } from '../../adapters/slack/respond.ts';
-import { createSockets } from '../../adapters/slack/sockets.ts';
-import { createWeb } from '../../adapters/slack/web.ts';
-import { createLink } from '../../adapters/webex/link.ts';
-import { createRest } from '../../adapters/webex/rest.ts';
-import { createAxl } from '../../src/axl/client.ts';
-import { systemClock as clock } from '../../src/clock.ts';
-import { deviceQuery } from '../../src/device/query.ts';
-import { createRisPort } from '../../src/risport/client.ts';
-import { openStore } from '../../src/store/open.ts';
+import { createResponder } from '../../../adapters/slack/respond.ts';
+import { createSockets } from '../../../adapters/slack/sockets.ts';
+import { createWeb } from '../../../adapters/slack/web.ts';
+import { createLink } from '../../../adapters/webex/link.ts';
+import { createRest } from '../../../adapters/webex/rest.ts';
+import { createAxl } from '../../../src/axl/client.ts';
+import { systemClock as clock } from '../../../src/clock.ts';
+import { deviceQuery } from '../../../src/device/query.ts';
+import { createRisPort } from '../../../src/risport/client.ts';
+import { openStore } from '../../../src/store/open.ts';
 
 const [client = '', port = '', other = ''] = process.argv.slice(2);
 const url = `https://127.0.0.1:${port}`;

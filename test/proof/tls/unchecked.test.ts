@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSecureContext, TLSSocket } from 'node:tls';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { type Certificate, makeCertificate } from '../../simulator/cucm/certificate.ts';
+import { type Certificate, makeCertificate } from '../../../simulator/cucm/certificate.ts';
 
 let certificate: Certificate;
 let folder = '';
