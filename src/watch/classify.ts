@@ -53,13 +53,21 @@ const ON_PURPOSE: ReadonlySet<number> = new Set([12, 21, 22, 23, 24, 25, 26, 31]
  * Rejected, have codes of their own.
  */
 export function isOnPurpose(row: KnownRow): boolean {
-  return !isCtiRow(row) && row.status === 'UnRegistered' && isPurpose(row.statusReason);
+  if (isCtiRow(row) || row.status !== 'UnRegistered') return false;
+  const { condition } = classify(row);
+  return condition === 'expected' || condition === 'user' || ON_PURPOSE.has(row.statusReason ?? 0);
+}
+
+/** Somebody reset it, or logged in or out: it registers anew wherever its configuration says. */
+const SENT: ReadonlySet<number> = new Set([8, 9, 15, 17, 19, 20, 22, 31]);
+
+export function isSent({ status, statusReason }: Pick<KnownRow, 'status' | 'statusReason'>): boolean {
+  return status === 'UnRegistered' && isSentFor(statusReason);
 }
 
 /** The same of a reason alone, of a row that is UnRegistered. */
-export function isPurpose(statusReason: number | null): boolean {
-  const condition = UNREGISTERED.get(statusReason ?? 0)?.condition;
-  return condition === 'expected' || condition === 'user' || ON_PURPOSE.has(statusReason ?? 0);
+export function isSentFor(statusReason: number | null): boolean {
+  return SENT.has(statusReason ?? 0);
 }
 
 /** The reason is looked at for UnRegistered alone: 0 does not mean registered, and a rejected device needs somebody whatever the code. */

@@ -1,7 +1,7 @@
 /** What is known of a device and a row of it → what is known now, and whether that is a change that history keeps. Pure. */
 import type { KnownRow } from '../device/known.ts';
 import { changesAfterReturn, changesOnLeaving, changesWhileDown, recentChanges } from './changes.ts';
-import { classify, isOnPurpose, isPurpose, RETURNING_HOME } from './classify.ts';
+import { classify, isOnPurpose, isSent, isSentFor, RETURNING_HOME } from './classify.ts';
 import type { Condition, Known, Transition, TransitionKind } from './known.ts';
 import { filledFrom, keptRow, sameRow } from './rows.ts';
 
@@ -30,7 +30,7 @@ export interface Hints {
 /** `left`: the reasons of what a device has left behind on its node, as far as they are known. */
 export function hintsOf(...left: readonly (number | null | undefined)[]): Hints {
   const headsHome = left.includes(RETURNING_HOME);
-  return { headsHome, wasSent: !headsHome && left.some((reason) => isPurpose(reason ?? null)) };
+  return { headsHome, wasSent: !headsHome && left.some((reason) => isSentFor(reason ?? null)) };
 }
 
 /** A condition that is not up, and why it was called so. */
@@ -213,16 +213,16 @@ function moveOf(known: Known, row: KnownRow, { now }: Moment, { headsHome = fals
   const returns = move !== null && !move.home && move.from === row.node;
   const left = known.condition !== 'up' && before.statusReason === RETURNING_HOME;
   const home = returns || left || headsHome;
-  const isSent = wasSent || (known.condition !== 'up' && isOnPurpose(before) && !left);
+  const sent = wasSent || (known.condition !== 'up' && isSent(before));
   // Nobody heard that it had left, so its return is no news either.
-  const onPurpose = returns ? move.onPurpose === true : isSent;
+  const silent = returns ? move.sent === true : sent;
   return {
     from: before.node,
     to: row.node,
     at: now,
     home,
     ...(returns && { leftAt: move.at }),
-    ...(onPurpose && { onPurpose }),
+    ...(silent && { sent: true }),
   };
 }
 

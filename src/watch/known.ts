@@ -30,7 +30,7 @@ export interface Known {
     /** For a return: when it had left the node that it is on again. Null or missing: nobody knows. */
     readonly leftAt?: number | null;
     /** It was reset, or somebody logged in or out, and it registered there afterwards: by itself that is no news. */
-    readonly onPurpose?: boolean;
+    readonly sent?: boolean;
   } | null;
   /**
    * Epoch milliseconds of the unexpected changes between up and not up in the last half hour, oldest first: four are flapping. What

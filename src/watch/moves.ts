@@ -63,7 +63,7 @@ function isThereAndBack({ notes }: Scene, { known, watches }: Move): boolean {
 
 /** A reset or a login sent it there, or it is back from where one had sent it: many at once are a mass event all the same. */
 function isSent({ known }: Move): boolean {
-  return known.move.onPurpose === true;
+  return known.move.sent === true;
 }
 
 function tellMoves(scene: Scene, moves: readonly Move[]): void {

@@ -221,12 +221,13 @@ describe('what is known of a device', () => {
     ['after a reset', [up(), down(9), up('cucm2')], {}, true],
     ['which the node it left still says', [up(), up('cucm2')], hintsOf(19), true],
     ['and back from there', [up(), down(19), up('cucm2'), down(13, 'cucm2'), up()], {}, true],
+    ['not when it went by itself', [up(), down(10), up('cucm2')], {}, false],
     ['not when its connection was lost', [up(), down(13), up('cucm2')], {}, false],
     ['not on the way home', [up(), down(28), up('cucm2')], {}, false],
     ['nor when the node it left says so', [up(), up('cucm2')], hintsOf(19, 28), false],
     ['nor back from a failover', [up(), up('cucm2'), down(19, 'cucm2'), up()], {}, false],
   ])('a move that nobody needs to hear of: %s', (_claim, rows, hints, sent) =>
-    expect(story(rows, hints).known?.move?.onPurpose ?? false).toBe(sent),
+    expect(story(rows, hints).known?.move?.sent ?? false).toBe(sent),
   );
 
   test('a look that shows the same is nothing', () => {

@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 import { cardOf, shownOf } from '../../src/watch/incident-card.ts';
 import { createRoomDay, MINUTE, names, phones } from './room-day.ts';
 
-/** Twenty lost, of which two have moved and one is back. */
+/** Twenty lost of four sites, of which two have moved and one is back. */
 function incident() {
   const day = createRoomDay(
-    phones(500, (index) => ({ site: Math.floor(index / 12), node: `cucm${1 + (index % 2)}` })),
+    phones(500, (index) => ({ site: Math.floor(index / 5), node: `cucm${1 + (index % 2)}` })),
     {
       size: null,
     },
@@ -29,8 +29,9 @@ test('a card shows those first that want help, where they were, and where the ot
   expect(card.common).toEqual([
     { by: 'node', value: 'cucm2', count: 10 },
     { by: 'node', value: 'cucm1', count: 7 },
-    { by: 'subnet', value: '10.1.0.0/24', count: 9 },
-    { by: 'subnet', value: '10.1.1.0/24', count: 8 },
+    { by: 'subnet', value: '10.1.1.0/24', count: 5 },
+    { by: 'subnet', value: '10.1.2.0/24', count: 5 },
+    { by: 'subnet', value: '10.1.3.0/24', count: 5 },
     { by: 'reason', value: '13', count: 17 },
   ]);
   expect(card.incident).not.toHaveProperty('members');
