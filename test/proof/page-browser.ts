@@ -63,10 +63,13 @@ export async function openDemo(
   return { page, url, pid: demo.pid, readyMs, troubles };
 }
 
+/** On a busy machine; alone it is a few seconds. */
+const CONNECTED_MS = 120_000;
+
 /** Cards in Webex come once its bot is connected, a moment after the page. */
 export async function connectedWebex(page: Page): Promise<void> {
   await expect
-    .poll(() => page.locator('#webex-title').textContent(), { timeout: 30_000 })
+    .poll(() => page.locator('#webex-title').textContent(), { timeout: CONNECTED_MS })
     .not.toContain('connecting');
 }
 

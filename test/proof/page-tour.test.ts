@@ -47,9 +47,10 @@ function inBrowser(): void {
       ['webex', 'Webex'],
     ] as const) {
       await showPane(page, pane);
-      const list = page.locator(`.${chat} .messages`);
       await expect
-        .poll(async () => (await list.evaluate(IN_VIEW)) as string, { timeout: 15_000 })
+        .poll(() => page.evaluate<string>(`(${IN_VIEW})(document.querySelector('.${chat} .messages'))`), {
+          timeout: 30_000,
+        })
         .toMatch(words);
     }
     await showPane(page, 'Slack');
