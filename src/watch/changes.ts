@@ -26,10 +26,17 @@ export function changesAfterReturn(known: Known, row: KnownRow, now: number): re
   return isExplained(known, row) ? recent.filter((at) => at < known.since) : [...recent, now];
 }
 
+/**
+ * It switched itself off and on, which is one change and not two: a phone does it to load its firmware, but one that does it again and again
+ * has a loose cable.
+ */
+const isSelfReset = ({ status, statusReason }: KnownRow) => status === 'UnRegistered' && statusReason === 8;
+
 /** A move to another node, new firmware, a reset or a login; and a row that had vanished says something of the server, not of the device. */
 function isExplained(known: Known, row: KnownRow): boolean {
   const { row: before, condition } = known;
-  if (condition === 'gone' || before.node !== row.node || isOnPurpose(before)) return true;
+  if (condition === 'gone' || before.node !== row.node || (isOnPurpose(before) && !isSelfReset(before)))
+    return true;
   return before.activeLoadId !== '' && row.activeLoadId !== '' && before.activeLoadId !== row.activeLoadId;
 }
 

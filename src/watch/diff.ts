@@ -131,7 +131,8 @@ function cameBack(known: Known, row: KnownRow, moment: Moment, hints: Hints): Ch
     gapMs,
     move: elsewhere ? moveOf(known, row, moment, hints) : known.move,
     changes: changesAfterReturn(known, row, now),
-    goneAt: known.since,
+    // What was down when it was first seen had gone before.
+    ...(!known.baseline && { goneAt: known.since }),
   };
   const between = { from: known.row.node, to: row.node };
   const transition = told('back', classify(row).because, row, moment, between);

@@ -196,7 +196,9 @@ describe('what is known of a device', () => {
       2,
     ],
     ['Extension Mobility: out and in', [up(), down(20), up(), down(19), up()], 0],
-    ...[8, 9, 10, 12, 15, 16, 17, 21, 22, 23, 24, 25, 26, 29, 30, 31, 33, 34].map(
+    ['a phone that resets itself, once and again', [up(), down(8), up(), down(8), up()], 2],
+    ['to load firmware', [load('old'), down(8), load('new')], 0],
+    ...[9, 10, 12, 15, 16, 17, 21, 22, 23, 24, 25, 26, 29, 30, 31, 33, 34].map(
       (reason): [string, readonly Device[], number] => [`reason ${reason}`, [up(), down(reason), up()], 0],
     ),
     ['new firmware, whatever the reason', [load('old'), down(13), load('new')], 0],
