@@ -13,8 +13,8 @@ const FACTORS: readonly FactorBy[] = ['subnet', 'node', 'app', 'load', 'model', 
 /** How common an attribute is among all devices that are known: 0 to 1. */
 export interface Shares {
   of(by: FactorBy, value: string): number;
-  /** How many of all have it; for a reason, which those that are up do not have, those that have it now. */
-  count(by: FactorBy, value: string): number;
+  /** How many have it and are up, of these classes; those that have left the node are not on it. */
+  left(by: FactorBy, value: string, classes: ReadonlySet<string>): number;
 }
 
 /** Devices looked at to learn how common something is: enough to tell a site from a cluster. */
@@ -35,10 +35,13 @@ export function createShares(known: ReadonlyMap<string, Known>): Shares {
       sampled ??= sample(known);
       return (sampled.counts.get(keyOf(by, value)) ?? 0) / Math.max(1, sampled.total);
     },
-    count(by, value) {
-      let count = 0;
-      for (const one of known.values()) if (factorValue(one, by) === value) count += 1;
-      return count;
+    left(by, value, classes) {
+      let left = 0;
+      for (const one of known.values()) {
+        if (one.condition !== 'up' || !classes.has(one.row.deviceClass)) continue;
+        if ((by === 'node' ? one.row.node : factorValue(one, by)) === value) left += 1;
+      }
+      return left;
     },
   };
 }

@@ -36,5 +36,6 @@ function tookNearlyAll(devices: readonly Known[], shares: Shares, by: FactorBy):
     1,
   );
   if (most === undefined || most.count < FACTOR_COVERS * devices.length) return false;
-  return most.count >= FACTOR_COVERS * shares.count(by, most.value);
+  const classes = new Set(devices.map(({ row }) => row.deviceClass));
+  return most.count >= FACTOR_COVERS * (most.count + shares.left(by, most.value, classes));
 }
