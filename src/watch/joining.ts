@@ -41,7 +41,7 @@ export function takesIn(scene: Scene, draft: Draft, { known, kind }: News): bool
   const { factor, mass } = incident;
   if (mass && factor === null) return isGrowing(draft, known) && apart <= MASS_JOIN_MS;
   if (mass && factor !== null) return isGrowing(draft, known) && hasFactor(known, factor);
-  if (apart <= BURST_MS) return true;
+  if (apart <= BURST_MS && !isOfAnotherSite(incident, known)) return true;
   return factor !== null && isTight(factor, kind) && mayGrow(scene, draft, known) && hasFactor(known, factor);
 }
 
@@ -74,6 +74,11 @@ export function isOfItsKind(draft: Draft, known: Known): boolean {
   if (site !== null && factorValue(known, 'subnet') !== site) return false;
   const reason = isFault ? sharedBy(members, reasonOf, 1) : null;
   return reason === null || String(known.row.statusReason) === reason;
+}
+
+/** All that it began with were of one site. */
+function isOfAnotherSite({ factor, opening }: Incident, known: Known): boolean {
+  return factor?.by === 'subnet' && factor.count >= opening.members && !hasFactor(known, factor);
 }
 
 const reasonOf = ({ statusReason }: Member) => (statusReason === null ? null : String(statusReason));

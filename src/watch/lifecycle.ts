@@ -43,6 +43,8 @@ const isLoss = ({ incident }: Draft) => incident.kind !== 'flap' && incident.kin
 export function progress(scene: Scene, draft: Draft): void {
   if (!isOpen(draft) || draft.incident.kind === 'blind') return;
   const down = notUp(draft);
+  if (draft.stored === null && draft.members.size > draft.incident.opening.members)
+    recount(draft, down.length);
   if (down.length > draft.incident.peak) change(draft, { peak: down.length });
   if (draft.incident.kind === 'partial' && hasLost(scene, down)) change(draft, { kind: 'loss' });
   const isFrozen = scene.holds.isFrozen(draft, (name) => scene.sight.known.get(name)?.row);
@@ -54,6 +56,12 @@ export function progress(scene: Scene, draft: Draft): void {
   // What cannot be seen is not over.
   else if (scene.sight.blind.every(({ node }) => node !== null)) settle(scene, draft, { down, isFrozen });
   if (!isFrozen && isOpen(draft)) remind(scene, draft, down);
+}
+
+/** More joined it in the look in which it was opened: it began with all of them. */
+function recount(draft: Draft, lost: number): void {
+  const members = draft.members.size;
+  change(draft, { opening: { members, lost, moved: members - lost } });
 }
 
 /** A frozen incident calms down, but it does not end before it can say so. */

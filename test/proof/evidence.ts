@@ -238,7 +238,7 @@ function cardFindings(
   const findings: string[] = [];
   if (shown.incident.closedAt !== closedAt)
     findings.push(`the card of incident ${id} does not say that it ended`);
-  const down = [...members.values()].filter(isNotUp);
+  const down = [...members.values()].filter((one) => isNotUp(one) && one.elsewhere !== true);
   const { lost = 0, fault = 0, partial = 0 } = shown.counts ?? {};
   // The card of a flapping device does not follow every turn.
   if (kind !== 'flap' && lost + fault + partial !== down.length)

@@ -555,6 +555,41 @@ describe('mass events', () => {
     ]);
   });
 
+  test('a phone that was lost where it had failed over, and went home, is back', () => {
+    const day = createRoomDay(phones(50, () => ({ node: 'cucm2' })));
+    day.watch();
+    day.up(['P1'], 'cucm1');
+    day.pass(10 * MINUTE);
+    day.down(['P1']);
+    day.pass(6 * MINUTE);
+    day.up(['P1'], 'cucm2');
+    day.pass(10 * MINUTE);
+    expect(day.told()).toEqual([
+      '1:00 moved 1: P1>cucm1',
+      '15:00 card #1 loss 1 lost',
+      '16:00 card #1 loss 1 back',
+      '16:00 back #1 loss 1 back',
+      '19:00 card #1 loss 1 back closed recovered',
+    ]);
+  });
+
+  test('phones that leave the node that they failed over to for a third one are where they are', () => {
+    const day = cluster();
+    day.watch();
+    day.up(names(400), 'cucm1');
+    day.pass(10 * MINUTE);
+    day.up(names(200), 'cucm3');
+    day.pass(2 * MINUTE);
+    const card = day.heard().findLast(({ announcement }) => announcement.type === 'card')?.announcement;
+    expect(card?.type === 'card' && card.card.movedTo).toEqual([
+      { node: 'cucm1', count: 200 },
+      { node: 'cucm3', count: 200 },
+    ]);
+    day.up(names(390), 'cucm2');
+    day.pass(2 * MINUTE);
+    expect(day.told().at(-1)).toContain('moved-home #1 mass failover (node cucm2) 10 moved 390 back');
+  });
+
   test('a phone of a failover that is lost hours later is a loss of its own', () => {
     const day = cluster();
     day.watch();
