@@ -4,7 +4,9 @@ import { VERB_WORDS, type VerbGrammar } from './grammar.ts';
 import { isStars, names } from './signs.ts';
 import { readSubject } from './subject.ts';
 
-const GAP = '[\\s,:;.!…-]+';
+/** What stands behind a word of courtesy; a colon that begins `:wave:` is not among it. */
+const MARK = "(?:[\\s,;.!…-]|:(?![\\w+'-]{1,64}:))";
+const GAP = `${MARK}+`;
 const BULLET = '^[\\s>•·*,:;.!–—-]{0,40}';
 /** The name of the bot, as a chat or a habit puts it in front. */
 const ADDRESS = new RegExp(`${BULLET}@?/?ris(?:bot)?(?:${GAP}|$)`, 'i');
@@ -15,7 +17,7 @@ const POLITE = [
   '(?:can|could|would|will) you|kindly|just|quickly',
   'please|pls|plz|ok|okay|thanks|thank you|thx',
 ].join('|');
-const PREFIX = new RegExp(`${BULLET}(?:${POLITE})(?=[\\s,:;.!…-]|$)[\\s,:;.!…-]*`, 'i');
+const PREFIX = new RegExp(`${BULLET}(?:${POLITE})(?=[\\s,:;.!…-]|$)${MARK}*`, 'i');
 const SUFFIX = /[\s,.!–-]+(?:please|pls|plz|thanks?|thank you|thx|cheers|asap|many thanks)[\s.!]*$/i;
 /** In front of what somebody else hears as well: a verb that changes something is not meant for sure. */
 const REMARK = new RegExp(`${BULLET}(?:reminder|fyi|btw)(?:${GAP}|$)`, 'i');
