@@ -13,7 +13,10 @@ const DAY = 24 * HOUR;
 /** A length of time in its largest unit: `12 s`, `3 min`, `5 h`, `2 days`. Negative lengths, from clocks that differ, are 0 s. */
 export function duration(ms: number): string {
   const whole = Math.max(0, Number.isFinite(ms) ? ms : 0);
-  if (whole < MINUTE) return `${Math.round(whole / SECOND)} s`;
+  const seconds = Math.round(whole / SECOND);
+  // What is rounded up to a minute is one: nobody says `60 s`.
+  if (seconds < 60) return `${seconds} s`;
+  if (whole < MINUTE) return '1 min';
   if (whole < HOUR) return `${Math.floor(whole / MINUTE)} min`;
   if (whole < 2 * DAY) return `${Math.floor(whole / HOUR)} h`;
   return `${count(Math.floor(whole / DAY))} days`;

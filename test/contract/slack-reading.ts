@@ -90,7 +90,11 @@ function decoded(text: string): string {
 }
 
 function special(part: string, live: string[]): string {
-  if (part.startsWith('`')) return part.slice(1, -1);
+  if (part.startsWith('`')) {
+    const inner = part.slice(1, -1);
+    // Slack reads `<url|label>` before code: the label is shown as code, and leads there.
+    return /^<https?:[^|>]+\|[^>]*>$/.test(inner) ? special(inner, live) : inner;
+  }
   const [target = '', label] = part.slice(1, -1).split('|');
   live.push(/^[@!#]/.test(target) ? `mention ${target.replace(/^@/, '')}` : `link ${target}`);
   return (label ?? target.replace(/^@/, '')).replace(/^`(.*)`$/, '$1');
