@@ -76,7 +76,7 @@ function hasLost({ sight }: Scene, down: readonly Member[]): boolean {
 
 /** A quarter more than was told last, or acknowledged: an acknowledgement stands until then. */
 function grow(scene: Scene, draft: Draft, stored: Incident): void {
-  const { incident, members } = draft;
+  const { incident, members, before } = draft;
   const { ack, opening } = incident;
   if (stored.kind === 'partial' && incident.kind === 'loss') draft.says.add('grew');
   const grownNow = { members: members.size, at: scene.now };
@@ -87,9 +87,12 @@ function grow(scene: Scene, draft: Draft, stored: Incident): void {
   // More that moved are no news to anybody who has not said that they look after it; nor are more that are back already.
   if ((incident.kind === 'failover' || notUp(draft).length === 0) && ack === null) return;
   const saysAt = (grown?.at ?? incident.openedAt) + GROWTH_PACE_MS;
-  const isMass = told * 2 <= MASS_COUNT && members.size >= MASS_COUNT;
+  // It has come to be a mass event, or a mass event has leapt.
+  const isSudden =
+    members.size >= MASS_COUNT &&
+    (told * 2 <= MASS_COUNT || (before.size >= MASS_COUNT && members.size >= before.size * GROWTH));
   scene.wake(saysAt);
-  if (ack === null && !isMass && scene.now < saysAt) return;
+  if (ack === null && !isSudden && scene.now < saysAt) return;
   draft.says.add('grew');
   change(draft, { ack: null, grown: grownNow });
 }

@@ -37,7 +37,7 @@ export const MOST_MOVES_NAMED = 10;
 export const CALM_SHARE = 0.95;
 export const CALM_MS = 3 * MINUTE;
 export const REMIND_MS = 4 * HOUR;
-/** Growth that is told: a quarter more than was told last, so long after that; but at once when it comes to be a mass event. */
+/** Growth that is told: a quarter more than was told last, so long after that; but at once when it comes to be a mass event, or when that leaps. */
 export const GROWTH = 1.25;
 export const GROWTH_PACE_MS = 4 * MINUTE;
 /** Phones that stay on another node for so long are at home there. */
