@@ -14,6 +14,7 @@ import { type ClusterState, DEVICE_STATES } from '../../../simulator/page/wire.t
 const PHONE = 'SEP001122334455';
 const said = (id: string, text: string, thread: string | null = null): Said => ({ id, text, thread, at: 0 });
 const LOST = said('1', `${PHONE} lost registration`);
+const BACK = said('2', `${PHONE} is back on cucm1`, '1');
 
 test('news is what was said or changed, and no line on what is under way', () => {
   const before = [said('1', 'a'), said('2', 'b')];
@@ -34,8 +35,10 @@ describe('the open card on a phone', () => {
     ['another one lost', [said('1', 'SEP0000DEADBEEF lost registration')], null],
     ['asked for, not lost', [said('1', `${PHONE} is Registered`, 'q')], null],
     ['back, on its card', [said('1', `${PHONE} is back on cucm1`)], null],
-    ['back, in its thread, as where no card can be changed', [LOST, said('2', 'is back', '1')], null],
-    ['lost again', [LOST, said('2', 'is back', '1'), said('3', `${PHONE} lost registration`)], '3'],
+    ['back, in its thread, as where no card can be changed', [LOST, BACK], null],
+    ['lost again, on another card', [LOST, BACK, said('3', `${PHONE} lost registration`)], '3'],
+    ['lost again, in the thread', [LOST, BACK, said('3', `${PHONE} is gone again`, '1')], '3'],
+    ['lost, and acknowledged', [LOST, said('2', 'Anna is on it, back in a minute', '1')], '1'],
   ])('%s', (_claim, all, id) => {
     expect(openCard(PHONE, all)?.id ?? null).toBe(id);
   });

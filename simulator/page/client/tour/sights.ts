@@ -47,11 +47,14 @@ export function newsSince(mark: Mark, said: readonly Said[]): readonly Said[] {
 
 export const isBack = ({ text }: Pick<Said, 'text'>): boolean => /\bback\b/i.test(text);
 
-/** The newest card on the loss of a device, unless it is back. */
+export const titleOf = ({ text }: Pick<Said, 'text'>): string => text.split('\n', 1)[0] ?? '';
+
+/** What says that a device is lost: its newest card, or the last line on it in the card's thread; null once it is back. */
 export function openCard(name: string, said: readonly Said[]): Said | null {
-  const card = said.findLast(({ thread, text }) => thread === null && text.includes(name)) ?? null;
-  if (card === null || isBack(card)) return null;
-  return said.some((one) => one.thread === card.id && isBack(one)) ? null : card;
+  const card = said.findLast(({ thread, text }) => thread === null && text.includes(name));
+  if (card === undefined) return null;
+  const last = said.findLast((one) => one.thread === card.id && titleOf(one).includes(name)) ?? card;
+  return isBack({ text: titleOf(last) }) ? null : last;
 }
 
 /** The device with a number; null when there is none. */

@@ -1,7 +1,7 @@
 /** The steps of the tour. Each makes sure of what it needs first, whatever was done before it. */
 import { CHATS, type Chat } from '../stage.ts';
 import { type Scene, Stuck } from './scene.ts';
-import { isBack, newsSince, openCard, phoneWith, type Said, saidIn } from './sights.ts';
+import { isBack, newsSince, openCard, phoneWith, type Said, saidIn, titleOf } from './sights.ts';
 
 export type StepName = 'ask' | 'watch' | 'unplug' | 'plug' | 'stop';
 
@@ -169,9 +169,7 @@ async function stop(scene: Scene): Promise<void> {
     within: 2 * (REGISTERED_MS + graceMs + LOOKED_MS),
     isShown: true,
     what: (said, chat) =>
-      newsSince(marks[chat], said).find(
-        ({ thread, text }) => thread === null && titleOf(text).includes(NODE),
-      ),
+      newsSince(marks[chat], said).find((one) => one.thread === null && titleOf(one).includes(NODE)),
   });
   const words = `A failover is one card, no alarm a phone. Start ${NODE} in the Cluster pane, and they come home.`;
   scene.coach({ words, seen: CHATS });
@@ -210,6 +208,5 @@ function phoneIn(scene: Scene): { readonly name: string; readonly isUp: boolean 
   return phone;
 }
 
-const titleOf = (text: string): string => text.split('\n', 1)[0] ?? '';
 const graceWords = (ms: number): string =>
   ms < 60_000 ? `${Math.round(ms / 1000)} s` : `${Math.round(ms / 60_000)} min`;
