@@ -75,7 +75,7 @@ function rowsOf({ rows }: JsonObject, live: string[]): string {
 /** https://docs.slack.dev/messaging/formatting-message-text */
 function markup(text: string, live: string[]): string {
   const shown = text
-    .split(/(<[^<>]+>|`[^`\n]+`)/)
+    .split(/(`[^`\n]+`|<[^<>]+>)/)
     .map((part, at) => (at % 2 === 1 ? special(part, live) : withEmoji(part, live)));
   const plain = shown
     .join('')
@@ -91,13 +91,14 @@ function decoded(text: string): string {
 
 function special(part: string, live: string[]): string {
   if (part.startsWith('`')) {
+    // Code may be a link as a whole.
     const inner = part.slice(1, -1);
-    // Slack reads `<url|label>` before code: the label is shown as code, and leads there.
-    return /^<https?:[^|>]+\|[^>]*>$/.test(inner) ? special(inner, live) : inner;
+    return /^<[^<>]+>$/.test(inner) ? special(inner, live) : inner;
   }
   const [target = '', label] = part.slice(1, -1).split('|');
   live.push(/^[@!#]/.test(target) ? `mention ${target.replace(/^@/, '')}` : `link ${target}`);
-  return (label ?? target.replace(/^@/, '')).replace(/^`(.*)`$/, '$1');
+  // Nothing says that a label is read for styles: what stands in it is shown.
+  return label ?? target.replace(/^@/, '');
 }
 
 function withEmoji(text: string, live: string[]): string {

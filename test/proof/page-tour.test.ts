@@ -34,9 +34,7 @@ function inBrowser(): void {
   const step = (page: Page, number: number) =>
     page.getByRole('navigation', { name: 'Tour' }).getByRole('button', { name: new RegExp(`^${number}\\.`) });
   const done = (page: Page, number: number) =>
-    expect
-      .poll(() => step(page, number).getAttribute('aria-label'), { timeout: STEP_MS })
-      .toContain('(done)');
+    expect.poll(() => step(page, number).getAttribute('data-done'), { timeout: STEP_MS }).toBe('true');
   const coach = (page: Page) => page.locator('.coach').innerText();
   const count = (page: Page, chat: string, words: string) =>
     page.locator(`.${chat} .message`, { hasText: words }).count();

@@ -80,18 +80,16 @@ function StepButton(props: {
 }) {
   const { step, number, isRunning, isDone, go } = props;
   return (
-    <button
-      type="button"
-      aria-label={`${number}. ${step.title}: ${step.hint}${isDone ? ' (done)' : ''}`}
-      aria-busy={isRunning}
-      data-done={isDone}
-      onClick={go}
-    >
+    <button type="button" aria-busy={isRunning} data-done={isDone} onClick={go}>
+      <span className="unseen">{number}. </span>
       <span className="number" aria-hidden="true">
         {isDone ? <Icon name="check" /> : number}
       </span>
       <span className="step">
-        <b>{step.title}</b>
+        <b>
+          {step.title}
+          <span className="unseen">{isDone ? ' (done)' : ''}: </span>
+        </b>
         <span>{step.hint}</span>
       </span>
     </button>
