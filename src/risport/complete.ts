@@ -58,7 +58,7 @@ export function createJudge(cap: number): (query: Query, reply: DecodedReply) =>
     evidence.longest = Math.max(evidence.longest, rows);
     if (isAll) return WHOLE;
     if (isKnownCap) return CUT;
-    return isMore && !evidence.countsLie ? doubt(rows) : WHOLE;
+    return isMore && !evidence.countsLie ? doubt(reply) : WHOLE;
   };
 }
 
@@ -66,7 +66,18 @@ export function createJudge(cap: number): (query: Query, reply: DecodedReply) =>
 const isBelowCaps = (rows: number, { longest }: Evidence) =>
   rows < longest || (rows < LOWEST_CAP && !isRound(rows));
 
-const doubt = (rows: number) => (isRound(rows) ? CUT : SHORT);
+/** Where no cap can be, a row more for each node is a count that is off; many more may have been left out for a reason that nobody knows. */
+function doubt(reply: DecodedReply): Completeness {
+  if (isRound(rowsOf(reply))) return CUT;
+  return excessOf(reply) <= Math.max(1, reply.nodes.length) ? WHOLE : SHORT;
+}
+
+/** How many rows more the counts name than came. */
+function excessOf(reply: DecodedReply): number {
+  const found = reply.stateNodes.map((node) => (node.totalItemsFound ?? 0) - (node.totalItemsReturned ?? 0));
+  const beyond = found.reduce((sum, more) => sum + Math.max(0, more), 0);
+  return Math.max((reply.totalFound ?? 0) - rowsOf(reply), beyond);
+}
 
 const rowsOf = ({ devices, ctiItems }: DecodedReply) => devices.length + ctiItems.length;
 const isRound = (rows: number) => rows > 0 && rows % ROUND === 0;
