@@ -10,6 +10,7 @@ interface Palette {
   readonly warning: string;
   readonly attention: string;
   readonly soft: string;
+  readonly line: string;
 }
 
 const PALETTES: Readonly<Record<Shade, Palette>> = {
@@ -21,6 +22,7 @@ const PALETTES: Readonly<Record<Shade, Palette>> = {
     warning: '#8a5a00',
     attention: '#b3261e',
     soft: '#f6f7f8',
+    line: '#e3e7ea',
   },
   dark: {
     text: '#e8ebee',
@@ -30,6 +32,7 @@ const PALETTES: Readonly<Record<Shade, Palette>> = {
     warning: '#e0b25a',
     attention: '#ff8a80',
     soft: '#101316',
+    line: '#2a3138',
   },
 };
 
@@ -63,6 +66,7 @@ export function hostConfig(shade: Shade): HostConfig {
       actionAlignment: 'left',
       showCard: { actionMode: 'inline', inlineTopMargin: 8 },
     },
+    separator: { lineThickness: 1, lineColor: palette.line },
     supportsInteractivity: true,
   });
 }
