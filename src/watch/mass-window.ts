@@ -14,6 +14,8 @@ import { sitesOf } from './sites.ts';
 
 /** Fewer of one subnet than that are no site that was cut. A count. */
 const SITE_LEAST = 5;
+/** A factor that fewer of them have explains nothing of hundreds that went together. */
+const SHARE_OF_MANY = 0.1;
 
 /** A device that left its node: it is lost, or it has moved. */
 export interface Swing extends Subject {
@@ -85,7 +87,8 @@ function massFrom(swings: readonly Swing[], start: number, enough: number, share
   );
   if (window.length >= enough) return { swings: window, factor: all, grouping: 'mass-share' };
   const factor = bestCount(window, shares);
-  if (factor === null) return { swings: window, factor: all, grouping: 'mass-count' };
+  if (factor === null || factor.count < SHARE_OF_MANY * window.length)
+    return { swings: window, factor: all, grouping: 'mass-count' };
   const swept = window.filter(({ known }) => hasFactor(known, factor));
   return { swings: swept, factor, grouping: 'mass-count' };
 }

@@ -273,4 +273,14 @@ describe('whatever happens', () => {
       { numRuns: 8 },
     );
   });
+
+  // Found by the property above: twenty of one site are chance among thousands of a hundred sites.
+  test('thousands of a hundred sites are one card', () => {
+    const many = phones(10_000, (index) => ({ site: index % 144, node: 'cucm0' }));
+    const day = createRoomDay(many, { size: null });
+    day.watch();
+    day.down(names(2_739), 'lost', 12);
+    day.pass(HOUR);
+    expect(day.sent()).toBe(2);
+  });
 });
